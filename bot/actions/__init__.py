@@ -1,0 +1,1 @@
+"""Rasa custom actions: thin readers of facts that name replies and effects and write nothing."""

@@ -1,0 +1,1 @@
+"""What Rasa itself loads, in its own environment: channel, tracker store, encoder, classifier, reply names."""

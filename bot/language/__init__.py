@@ -1,0 +1,1 @@
+"""Languages: the list of them, rendering of replies, amounts, dates, digits and detection."""

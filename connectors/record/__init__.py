@@ -1,0 +1,1 @@
+"""The record: conversations, messages, turns, ownership and outbox. Everything else leans on it."""

@@ -1,0 +1,1 @@
+"""The web channel: our page, the widget's socket and the downloads."""
