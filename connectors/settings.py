@@ -1,0 +1,99 @@
+"""Where Startbro listens, where it keeps its state, and whom it trusts, read once from the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LARGEST_PORT = 65_535
+DATABASES = ("sqlite", "postgresql+psycopg")
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the message names it and says what to write instead."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One value per row of the table in ``docs/architecture.md``. ``rasa_secret`` stays out of ``repr``."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    action_port: int = 8081
+    rasa_port: int = 5005
+    database_url: str = "sqlite:///var/startbro.db"
+    state: Path = Path("var")
+    origins: tuple[str, ...] = ()
+    public_url: str = "http://127.0.0.1:8080"
+    rasa_secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read every ``STARTBRO_…`` variable; raise ``SettingsError`` for the first that cannot be used."""
+        state = Path(_read(environment, "STATE", "var"))
+        host = _read(environment, "HOST", "127.0.0.1")
+        port = _read_port(environment, "PORT", 8080)
+        return cls(
+            host=host,
+            port=port,
+            action_port=_read_port(environment, "ACTION_PORT", 8081),
+            rasa_port=_read_port(environment, "RASA_PORT", 5005),
+            database_url=_read_database_url(environment, state),
+            state=state,
+            origins=_read_origins(environment),
+            public_url=_read_public_url(environment, host, port),
+            rasa_secret=_read(environment, "RASA_SECRET", secrets.token_urlsafe(32)),
+        )
+
+    @property
+    def rasa_url(self) -> str:
+        """Rasa's address, without a trailing slash; always this machine."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def action_url(self) -> str:
+        """The address Rasa calls to run an action; always this machine."""
+        return f"http://127.0.0.1:{self.action_port}/webhook"
+
+
+def _read(environment: Mapping[str, str], name: str, default: str) -> str:
+    return environment.get(f"STARTBRO_{name}", "").strip() or default
+
+
+def _read_port(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = _read(environment, name, str(default))
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= LARGEST_PORT):
+        raise SettingsError(f"STARTBRO_{name}: write a port number between 1 and {LARGEST_PORT}, for example {default}")
+    return int(text)
+
+
+def _read_database_url(environment: Mapping[str, str], state: Path) -> str:
+    url = _read(environment, "DATABASE_URL", f"sqlite:///{state}/startbro.db")
+    if url.split("://", 1)[0] not in DATABASES:
+        kinds = " or ".join(f"{kind}://" for kind in DATABASES)
+        raise SettingsError(f"STARTBRO_DATABASE_URL: begin the address with {kinds}")
+    return url
+
+
+def _read_origins(environment: Mapping[str, str]) -> tuple[str, ...]:
+    listed = [part.strip().rstrip("/") for part in _read(environment, "ORIGINS", "").split(",") if part.strip()]
+    for origin in listed:
+        _refuse_unless_origin("ORIGINS", origin)
+    return tuple(listed)
+
+
+def _read_public_url(environment: Mapping[str, str], host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    url = _read(environment, "PUBLIC_URL", f"http://{shown}:{port}").rstrip("/")
+    _refuse_unless_origin("PUBLIC_URL", url)
+    return url
+
+
+def _refuse_unless_origin(name: str, value: str) -> None:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.fragment:
+        raise SettingsError(f"STARTBRO_{name}: write addresses like https://example.org, without a path")
