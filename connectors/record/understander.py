@@ -159,9 +159,10 @@ class RasaUnderstander:
         if self._session is None:
             return None
         try:
-            async with asyncio.timeout(SECONDS_PER_POLL), self._session.get(
-                f"{self._url}/webhooks/startbro/ready"
-            ) as response:
+            async with (
+                asyncio.timeout(SECONDS_PER_POLL),
+                self._session.get(f"{self._url}/webhooks/startbro/ready") as response,
+            ):
                 answer = await response.json()
                 return str(answer["boot"]) if response.status == 200 else None
         except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError):
