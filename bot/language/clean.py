@@ -1,7 +1,7 @@
 """What people type, made safe to keep and safe to show.
 
-``clean`` is applied once, before a text is stored: it removes what would break a database or a document. ``for_display``
-is applied when a person's text is shown to anybody: the stored text stays as it was typed.
+``clean`` is applied once, before a text is stored: it removes what would break a database or a document.
+``for_display`` is applied when a text is shown to anybody: the stored text stays as it was typed.
 """
 
 from __future__ import annotations
