@@ -1,0 +1,99 @@
+"""Conversations: opening one, finding it by its token, and who owns it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from connectors.keys import new_id, new_token, token_hash
+from connectors.record.types import BOT, ConversationView, Opened, Owner, UnknownConversationError
+from connectors.store.models import Conversation, Message, Person
+from connectors.store.people import AccessToken
+from connectors.store.plans import Plan
+
+
+def open_conversation(session: Session, locale: str, *, now: datetime, template: str | None = None) -> Opened:
+    """Make a person, a conversation with an empty plan, and a token for it."""
+    opened = Opened(new_id("p"), new_id("c"), new_token())
+    state = {"template": template} if template else {}
+    session.add(Person(id=opened.person, language=locale, created=now))
+    session.flush()
+    session.add(Conversation(id=opened.conversation, person=opened.person, state=state, created=now, last_activity=now))
+    session.flush()
+    session.add(Plan(id=new_id("plan"), conversation=opened.conversation, template=template, created=now, changed=now))
+    session.add(AccessToken(hash=token_hash(opened.token), conversation=opened.conversation, created=now))
+    return opened
+
+
+def by_token(session: Session, token: str) -> ConversationView | None:
+    """Find the conversation that a token opens; None for an unknown, revoked or erased one."""
+    found = session.scalar(
+        select(AccessToken.conversation).where(AccessToken.hash == token_hash(token), AccessToken.revoked.is_(None))
+    )
+    return view(session, found) if found else None
+
+
+def view(session: Session, conversation: str) -> ConversationView:
+    """Give a conversation as committed; raise ``UnknownConversationError`` when there is none."""
+    row = session.execute(
+        select(Conversation, Person.language)
+        .join(Person, Person.id == Conversation.person)
+        .where(Conversation.id == conversation)
+    ).one_or_none()
+    if row is None:
+        raise UnknownConversationError(conversation)
+    found, locale = row
+    return ConversationView(
+        id=found.id,
+        person=found.person,
+        locale=locale,
+        status=found.status,
+        owner=Owner(found.owner_kind, found.owner_id, found.fence),
+        generation=found.generation,
+        generation_turns=found.generation_turns,
+        rasa_boot=found.rasa_boot,
+        last_seq=found.last_seq,
+        state=found.state,
+        created=found.created,
+        last_activity=found.last_activity,
+    )
+
+
+def compare_and_set_owner(
+    session: Session, conversation: str, *, fence: int, kind: str, owner_id: str | None
+) -> Owner | None:
+    """Give the conversation a new owner if its fence is still ``fence``; None when somebody else was first."""
+    changed = session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation, Conversation.fence == fence)
+        .values(owner_kind=kind, owner_id=owner_id, fence=fence + 1)
+        .returning(Conversation.fence)
+    ).scalar()
+    return None if changed is None else Owner(kind, owner_id, changed)
+
+
+def begin_generation(session: Session, conversation: str, *, rasa_boot: str | None) -> int:
+    """Make Rasa start afresh with the next turn, as after a failed one; give the new generation's number."""
+    number = session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation)
+        .values(generation=Conversation.generation + 1, generation_turns=0, rasa_boot=rasa_boot)
+        .returning(Conversation.generation)
+    ).scalar()
+    if number is None:
+        raise UnknownConversationError(conversation)
+    return number
+
+
+def waiting_conversations(session: Session) -> list[str]:
+    """Name the conversations owned by the bot in which a message stands unanswered, longest silent first."""
+    rows = session.scalars(
+        select(Conversation.id)
+        .join(Message, Message.conversation == Conversation.id)
+        .where(Message.is_waiting(), Conversation.owner_kind == BOT)
+        .group_by(Conversation.id, Conversation.last_activity)
+        .order_by(Conversation.last_activity)
+    )
+    return list(rows)
