@@ -27,11 +27,12 @@ class UnknownTurnError(LookupError):
 
 @dataclass
 class OpenTurn:
-    """One turn under way. ``facts`` already hold the effects of the actions that have run."""
+    """One turn under way: the message's words and number. ``facts`` already hold the effects of the actions that have run."""
 
     turn_id: str
     facts: Facts
     text: str
+    seq: int = 0
     parse: Mapping[str, Any] | None = None
     replies: list[Reply] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
@@ -51,9 +52,14 @@ class OpenTurn:
 _OPEN: OrderedDict[str, OpenTurn] = OrderedDict()
 
 
-def open_turn(turn_id: str, facts: Facts, text: str, parse: Mapping[str, Any] | None = None) -> OpenTurn:
-    """Put a turn in the register; when it is full the oldest turn is forgotten and its actions fail."""
-    turn = OpenTurn(turn_id, facts, text, parse=parse)
+def open_turn(
+    turn_id: str, facts: Facts, *, text: str, seq: int = 0, parse: Mapping[str, Any] | None = None
+) -> OpenTurn:
+    """Put a turn in the register; when it is full the oldest turn is forgotten and its actions fail.
+
+    ``text`` is empty for a button; ``seq`` is the message's number, 0 for a turn that answers no message.
+    """
+    turn = OpenTurn(turn_id, facts, text, seq=seq, parse=parse)
     _OPEN[turn_id] = turn
     while len(_OPEN) > LARGEST_REGISTER:
         _OPEN.popitem(last=False)
