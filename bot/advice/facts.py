@@ -50,6 +50,7 @@ class Facts:
     expecting: Expecting | None = None
     misses: int = 0
     first_plan: bool = True
+    refused_language: str | None = None
     history: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
@@ -65,6 +66,7 @@ class Facts:
             "expecting": expecting,
             "misses": self.misses,
             "first_plan": self.first_plan,
+            "refused_language": self.refused_language,
             "history": list(self.history),
         }
 
@@ -81,6 +83,7 @@ class Facts:
             expecting=Expecting(expecting["kind"], expecting["values"]) if expecting else None,
             misses=state.get("misses", 0),
             first_plan=state.get("first_plan", True),
+            refused_language=state.get("refused_language"),
             history=tuple(state.get("history", ())),
             answers=dict(answers),
         )
@@ -135,6 +138,7 @@ CHANGES: Mapping[str, Callable[[Facts, Mapping[str, Any]], Facts]] = {
     "expect_nothing": lambda facts, _values: replace(facts, expecting=None),
     "count_miss": lambda facts, _values: replace(facts, misses=facts.misses + 1),
     "change_language": lambda facts, values: replace(facts, locale=values["locale"]),
+    "keep_language": lambda facts, values: replace(facts, refused_language=values["locale"]),
     "leave_first_plan": lambda facts, _values: replace(facts, first_plan=False),
     "pause": lambda facts, _values: replace(facts, stage=PAUSED, expecting=None),
     "finish": lambda facts, _values: replace(facts, stage=FINISHED, question=None, expecting=None),

@@ -66,3 +66,7 @@ class Effect:
     def from_json(cls, data: Mapping[str, Any]) -> Effect:
         """Read what ``to_json`` gave; raise ``KeyError`` when the effect has no name."""
         return cls(data["effect"], data.get("values") or {})
+
+
+Outcome = tuple[Reply | Effect, ...]
+"""What a turn comes to, in order."""

@@ -1,0 +1,155 @@
+"""Reads what a person wrote as an answer to one question, by the question's type, and shows a stored value again.
+
+Values are JSON: text and place a string, amount and percent a decimal string, count an integer, date an ISO day, choice a
+key, choices a list of keys, yes_no a boolean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.advice.facts import Facts
+from bot.advice.templates import Question
+from bot.language.amounts import Amount, Refusal, parse_amount
+from bot.language.choices import parse_choice, parse_choices, parse_yes_no
+from bot.language.counts import parse_count
+from bot.language.dates import parse_date
+from bot.language.percentages import parse_percent
+
+READ_BACK = frozenset({"amount", "count", "percent", "date"})
+"""Types whose value is read back and stored only after a yes."""
+
+LONGEST_PLACE = 120
+
+
+@dataclass(frozen=True)
+class Value:
+    """An answer that was understood; ``value`` is JSON as the module describes."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Misread:
+    """An answer that was not; ``reason`` names a reply ``utter_answer_<reason>``, ``values`` go with it."""
+
+    reason: str
+    values: Mapping[str, Any]
+
+
+Labels = Mapping[str, tuple[str, ...]]
+"""What each choice of the question is called, in every language that a person might use."""
+
+
+def read_answer(question: Question, text: str, facts: Facts, labels: Labels) -> Value | Misread:
+    """Read ``text`` as an answer to ``question``; never guesses."""
+    if not any(character.isalnum() for character in text):
+        return Misread("empty", {})
+    return READERS[question.type](question, text.strip(), facts, labels)
+
+
+def display(question: Question, value: Any) -> dict[str, Any]:
+    """Give the typed value for rendering (``docs/architecture.md``) of a stored JSON value."""
+    match question.type:
+        case "amount":
+            return {"type": "money", "value": value, "currency": "SEK"}
+        case "percent" | "date" | "count":
+            return {"type": question.type, "value": value}
+        case "choice":
+            return _choice(question, value)
+        case "choices":
+            return {"type": "list", "items": [_choice(question, key) for key in value]}
+        case "yes_no":
+            return {"type": "message", "name": "utter_yes" if value else "utter_no", "values": {}}
+        case _:
+            return {"type": "name", "value": value}
+
+
+def _choice(question: Question, key: str) -> dict[str, Any]:
+    return {"type": "message", "name": question.names[key], "values": {}}
+
+
+def _read_text(question: Question, text: str, _facts: Facts, _labels: Labels) -> Value | Misread:
+    if question.type == "place" and len(text) > LONGEST_PLACE:
+        return Misread("place_too_long", {})
+    return Value(text)
+
+
+def _read_amount(question: Question, text: str, facts: Facts, _labels: Labels) -> Value | Misread:
+    read = parse_amount(text, facts.locale)
+    if not isinstance(read, Amount):
+        return _refused("amount", read)
+    return _within(question, read.value, format(read.value.normalize(), "f"))
+
+
+def _read_count(question: Question, text: str, facts: Facts, _labels: Labels) -> Value | Misread:
+    read = parse_count(text, facts.locale)
+    if isinstance(read, Refusal):
+        return _refused("count", read)
+    return _within(question, Decimal(read), read)
+
+
+def _read_percent(question: Question, text: str, facts: Facts, _labels: Labels) -> Value | Misread:
+    read = parse_percent(text, facts.locale)
+    if isinstance(read, Refusal):
+        return _refused("percent", read)
+    return _within(question, read, format(read.normalize(), "f"))
+
+
+def _read_date(_question: Question, text: str, facts: Facts, _labels: Labels) -> Value | Misread:
+    read = parse_date(text, facts.locale, facts.day)
+    return Value(read.isoformat()) if isinstance(read, date) else _refused("date", read)
+
+
+def _read_choice(_question: Question, text: str, facts: Facts, labels: Labels) -> Value | Misread:
+    read = parse_choice(text, labels, facts.locale)
+    return Misread("choice", {}) if isinstance(read, Refusal) else Value(read)
+
+
+def _read_choices(_question: Question, text: str, facts: Facts, labels: Labels) -> Value | Misread:
+    read = parse_choices(text, labels, facts.locale)
+    return Misread("choice", {}) if isinstance(read, Refusal) else Value(list(read))
+
+
+def _read_yes_no(_question: Question, text: str, facts: Facts, _labels: Labels) -> Value | Misread:
+    read = parse_yes_no(text, facts.locale)
+    return Misread("yes_no", {}) if isinstance(read, Refusal) else Value(read)
+
+
+def _within(question: Question, number: Decimal, value: Any) -> Value | Misread:
+    """Hold a number against the question's limits."""
+    if question.minimum is not None and number < question.minimum:
+        return Misread("too_small", {"limit": _limit(question, question.minimum)})
+    if question.maximum is not None and number > question.maximum:
+        return Misread("too_large", {"limit": _limit(question, question.maximum)})
+    return Value(value)
+
+
+def _limit(question: Question, limit: Decimal) -> dict[str, Any]:
+    return display(question, int(limit) if question.type == "count" else format(limit, "f"))
+
+
+def _refused(kind: str, refusal: Refusal) -> Misread:
+    """Name the reply for a refusal: some reasons have a sentence of their own, the rest share the type's."""
+    if refusal.reason in OWN_SENTENCE:
+        return Misread(refusal.reason, {})
+    return Misread(kind, {})
+
+
+OWN_SENTENCE = frozenset({"vague", "range", "negative", "currency", "several"})
+
+READERS: Mapping[str, Callable[[Question, str, Facts, Labels], Value | Misread]] = {
+    "text": _read_text,
+    "place": _read_text,
+    "amount": _read_amount,
+    "count": _read_count,
+    "percent": _read_percent,
+    "date": _read_date,
+    "choice": _read_choice,
+    "choices": _read_choices,
+    "yes_no": _read_yes_no,
+}

@@ -1,0 +1,63 @@
+"""Before the first question, and whenever nothing fits: welcome, the choice of a template, and what is not understood. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.advice.facts import Facts
+from bot.advice.library import Heard, Library
+from bot.advice.turn import Button, Effect, Outcome, Reply
+
+YES_NO = (Button("button_yes", "affirm"), Button("button_no", "deny"))
+CONTINUE = Button("button_continue", "continue_plan")
+AFTER_PLAN = (Button("button_download", "download_plan"), Button("button_check", "check_answers"))
+
+
+def text_of(name: str) -> dict[str, Any]:
+    """Give the value that shows another entry's text in the reader's language."""
+    return {"type": "message", "name": name, "values": {}}
+
+
+def count(number: int) -> dict[str, Any]:
+    """Give a number as a value."""
+    return {"type": "count", "value": number}
+
+
+def effects_of(outcome: Outcome) -> tuple[Effect, ...]:
+    """Give the effects of an outcome, in order."""
+    return tuple(step for step in outcome if isinstance(step, Effect))
+
+
+def welcome(library: Library) -> Outcome:
+    """Open a conversation: who speaks, what will happen, and what kind of business it is."""
+    return (Reply("utter_welcome"), *choose_template_reply(library))
+
+
+def choose_template_reply(library: Library) -> Outcome:
+    """Ask what kind of business it is, with a button for each template."""
+    buttons = tuple(
+        Button(template.names["title"], "choose_template", {"template": name})
+        for name, template in library.templates.items()
+    )
+    return (Reply("utter_ask_template", {}, buttons),)
+
+
+def guess_template(library: Library, text: str) -> str | None:
+    """Find the template whose trade words stand in the text; None when none or several do."""
+    words = f" {' '.join(text.casefold().split())} "
+    found = [name for name, trades in library.trades.items() if any(trade in words for trade in trades)]
+    return found[0] if len(found) == 1 and found[0] in library.templates else None
+
+
+def choose(library: Library, name: str) -> Outcome:
+    """Use a template and say how the questions work."""
+    title = text_of(library.templates[name].names["title"])
+    return (Effect("choose_template", {"template": name}), Reply("utter_plan_begins", {"template": title}))
+
+
+def handle_unclear(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    """Take a trade that was named as the start of the plan; otherwise say kindly what can be done."""
+    if facts.template is not None:
+        return (Reply("utter_not_understood", {}, (CONTINUE, *AFTER_PLAN)),)
+    template = guess_template(library, heard.text)
+    return choose(library, template) if template else (Reply("utter_not_understood"),)

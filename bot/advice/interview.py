@@ -1,0 +1,324 @@
+"""The interview: which question comes next, how it is asked, and what an answer leads to. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.advice.answers import READ_BACK, Misread, Value, display, read_answer
+from bot.advice.beginning import AFTER_PLAN, YES_NO, choose_template_reply, effects_of, handle_unclear, text_of
+from bot.advice.facts import FINISHED, INTERVIEW, PAUSED, Facts, apply
+from bot.advice.library import Heard, Library
+from bot.advice.templates import Question, Template, applies
+from bot.advice.turn import Button, Effect, Outcome, Reply
+from bot.language.identity_numbers import find_identity_numbers, mask
+
+MISSES_BEFORE_REPHRASING = 2
+MISSES_BEFORE_ADVISER = 3
+
+COMMANDS = (
+    Button("button_explain", "ask_help"),
+    Button("button_example", "ask_example"),
+    Button("button_skip", "skip_question"),
+    Button("button_back", "go_back"),
+)
+
+
+def open_questions(template: Template, facts: Facts) -> tuple[Question, ...]:
+    """Give the questions that apply and have neither an answer nor been skipped, first plan first while it lasts."""
+    waiting = [q for q in template.questions if q.id not in facts.answers and applies(q, facts.answers)]
+    if facts.first_plan:
+        core = [question for question in waiting if question.core]
+        return tuple(core or waiting)
+    return tuple(waiting)
+
+
+def next_question(template: Template, facts: Facts) -> Question | None:
+    """Give the next open question: after the one now asked if any is left there, else from the start."""
+    waiting = open_questions(template, facts)
+    order = [question.id for question in template.questions]
+    here = order.index(facts.question) if facts.question in order else -1
+    after = [question for question in waiting if order.index(question.id) > here]
+    return next(iter((*after, *waiting)), None)
+
+
+def progress(template: Template, facts: Facts) -> tuple[int, int]:
+    """Give how many questions are done (answered or skipped) and how many there are, of the first plan while it lasts."""
+    relevant = [q for q in template.questions if applies(q, facts.answers) and (q.core or not facts.first_plan)]
+    return sum(1 for question in relevant if question.id in facts.answers), len(relevant)
+
+
+def ask(library: Library, facts: Facts) -> Outcome:
+    """Ask whatever is to be asked now: what is expected, the current question, the next one, or for a template."""
+    if facts.expecting:
+        return expected_reply(library, facts)
+    if facts.stage in (PAUSED, FINISHED):
+        return ()
+    if library.template(facts) is None:
+        return choose_template_reply(library)
+    question = library.question(facts)
+    if question is not None:
+        return (question_reply(question, facts),)
+    moved = move_on(library, facts)
+    later = apply(facts, effects_of(moved))
+    question = library.question(later)
+    return (*moved, question_reply(question, later)) if question else moved
+
+
+def question_reply(question: Question, facts: Facts) -> Reply:
+    """Word the question; after two misunderstandings another way, with an example and choices."""
+    buttons = (*choice_buttons(question), *commands_for(question, facts))
+    if facts.misses < MISSES_BEFORE_REPHRASING:
+        return Reply("utter_ask_answer", {"question": text_of(question.names["text"])}, buttons)
+    values = {"question": text_of(question.names["rephrase"]), "example": text_of(question.names["example1"])}
+    if facts.misses >= MISSES_BEFORE_ADVISER:
+        return Reply("utter_ask_answer_adviser", values, (*buttons, Button("button_adviser", "talk_to_adviser")))
+    return Reply("utter_ask_answer_otherwise", values, buttons)
+
+
+def choice_buttons(question: Question) -> tuple[Button, ...]:
+    """Give a button for each choice, or yes and no."""
+    if question.type == "yes_no":
+        return YES_NO
+    if question.type not in ("choice", "choices"):
+        return ()
+    return tuple(Button(question.names[c.choice], "give_answer", {"choice": c.choice}) for c in question.choices)
+
+
+def commands_for(question: Question, facts: Facts) -> tuple[Button, ...]:
+    """Give the commands that make sense at this question."""
+    hidden = set()
+    if not question.skippable:
+        hidden.add("skip_question")
+    if not facts.history:
+        hidden.add("go_back")
+    return tuple(button for button in COMMANDS if button.intent not in hidden)
+
+
+def expected_reply(library: Library, facts: Facts) -> Outcome:
+    """Ask again for what is expected, such as a yes to a value read back."""
+    expecting = facts.expecting
+    assert expecting is not None
+    if expecting.kind == "value":
+        question = library.question(facts)
+        if question is not None:
+            return (read_back(question, expecting.values["value"]),)
+    return (Reply(f"utter_confirm_{expecting.kind}", expecting.values.get("shown") or {}, expected_buttons(facts)),)
+
+
+def expected_buttons(facts: Facts) -> tuple[Button, ...]:
+    """Give the buttons that settle what is expected."""
+    assert facts.expecting is not None
+    if facts.expecting.kind == "which":
+        intent = facts.expecting.values["intent"]
+        wish = Button("button_wish", intent, facts.expecting.values.get("entities") or {}, {"wish": wish_text(intent)})
+        return (Button("button_my_answer", "give_answer", {"which": "answer"}), wish)
+    if facts.expecting.kind == "identity":
+        return (Button("button_keep_out", "affirm"), Button("button_keep", "deny"))
+    return YES_NO
+
+
+def wish_text(intent: str) -> dict[str, Any]:
+    """Name a wish in a few words, for the question which of two things was meant."""
+    return text_of(f"utter_wish_{intent}")
+
+
+def read_back(question: Question, value: Any) -> Reply:
+    """Say what was understood and ask whether it is right."""
+    return Reply("utter_confirm_value", {"value": display(question, value)}, YES_NO)
+
+
+def receive(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    """Take a message as the answer to the current question or to what is expected."""
+    if facts.expecting:
+        return settle(library, facts, heard)
+    question = library.question(facts)
+    if question is None or facts.stage != INTERVIEW:
+        return handle_unclear(library, facts, heard)
+    if heard.intent == "ask_which_meant":
+        return ask_which(heard)
+    numbers = find_identity_numbers(heard.text)
+    if numbers:
+        return (Effect("expect", {"kind": "identity", "values": {"text": heard.text, "seq": heard.seq}}),)
+    return take_answer(library, facts, question, answer_text(heard))
+
+
+def answer_text(heard: Heard) -> str:
+    """Give the words of an answer; a yes or no button counts as the word."""
+    if heard.text or heard.intent not in ("affirm", "deny"):
+        return heard.entities.get("choice") or heard.text
+    return "yes" if heard.intent == "affirm" else "no"
+
+
+def take_answer(library: Library, facts: Facts, question: Question, text: str) -> Outcome:
+    """Read an answer: store it and move on, read it back first, or say kindly what is missing."""
+    labels = library.labels(question)
+    read = Value(text) if question.type == "choice" and text in labels else read_answer(question, text, facts, labels)
+    if question.type == "choices" and text in labels:
+        read = Value([text])
+    if isinstance(read, Misread):
+        return (Effect("count_miss"), Reply(f"utter_answer_{read.reason}", read.values))
+    if question.type in READ_BACK:
+        return (Effect("expect", {"kind": "value", "values": {"value": read.value, "text": text}}),)
+    return store(library, facts, question, value=read.value, text=text)
+
+
+def store(library: Library, facts: Facts, question: Question, *, value: Any, text: str) -> Outcome:
+    """Store an answer and go on to the next question."""
+    language = library.language_of(text, facts.locale)
+    effect = Effect("store_answer", {"question": question.id, "value": value, "text": text, "language": language})
+    return (effect, *move_on(library, apply(facts, (effect,))))
+
+
+def ask_which(heard: Heard) -> Outcome:
+    """Ask whether an unclear message was an answer or a wish."""
+    intent = heard.ranking[0] if heard.ranking else "ask_help"
+    values = {
+        "text": heard.text,
+        "intent": intent,
+        "entities": dict(heard.entities),
+        "seq": heard.seq,
+        "shown": {"wish": wish_text(intent)},
+    }
+    return (Effect("expect", {"kind": "which", "values": values}),)
+
+
+def settle(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    """Act on a message that answers what was expected."""
+    assert facts.expecting is not None
+    settled = SETTLERS.get(facts.expecting.kind)
+    return settled(library, facts, heard) if settled else (Effect("expect_nothing"),)
+
+
+def _settle_value(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    question = library.question(facts)
+    assert facts.expecting is not None
+    if question is None:
+        return move_on(library, facts)
+    if heard.intent == "affirm":
+        values = facts.expecting.values
+        return store(library, facts, question, value=values["value"], text=values["text"])
+    if heard.intent == "deny":
+        return (Effect("expect_nothing"), Reply("utter_value_again"))
+    return take_answer(library, facts, question, heard.text)
+
+
+def _settle_which(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    question = library.question(facts)
+    assert facts.expecting is not None
+    picked = heard.entities.get("which") == "answer" or heard.intent == "affirm" or heard.text.strip() in ("1", "١")
+    if question is None:
+        return move_on(library, facts)
+    if picked:
+        return take_answer(library, apply(facts, (Effect("expect_nothing"),)), question, facts.expecting.values["text"])
+    if heard.intent == "deny":
+        return (Effect("expect_nothing"), Reply("utter_value_again"))
+    return take_answer(library, apply(facts, (Effect("expect_nothing"),)), question, heard.text)
+
+
+def _settle_identity(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    question = library.question(facts)
+    assert facts.expecting is not None
+    text = facts.expecting.values["text"]
+    if heard.intent not in ("affirm", "deny"):
+        return (Reply("utter_yes_or_no"),)
+    done: Outcome = (Effect("expect_nothing"),)
+    if heard.intent == "affirm":
+        text = mask(text)
+        done = (
+            Effect("redact_message", {"seq": facts.expecting.values["seq"]}),
+            Effect("expect_nothing"),
+            Reply("utter_identity_kept_out"),
+        )
+    if question is None:
+        return done
+    settled = apply(facts, (Effect("expect_nothing"),))
+    return (*done, *take_answer(library, settled, question, text))
+
+
+def _settle_start_over(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    if heard.intent == "affirm":
+        return (Effect("start_over"), Reply("utter_started_over"))
+    return _unless_clear(heard)
+
+
+def _settle_delete(_library: Library, _facts: Facts, heard: Heard) -> Outcome:
+    if heard.intent == "affirm":
+        return (Effect("delete_everything"), Reply("utter_deleted"))
+    return _unless_clear(heard)
+
+
+def _unless_clear(heard: Heard) -> Outcome:
+    """Change nothing on a no, and ask for a yes or a no after anything else."""
+    if heard.intent == "deny":
+        return (Effect("expect_nothing"), Reply("utter_nothing_changed"))
+    return (Reply("utter_yes_or_no"),)
+
+
+def _settle_language(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    assert facts.expecting is not None
+    if heard.intent == "affirm":
+        return (Effect("expect_nothing"), Effect("change_language", {"locale": facts.expecting.values["locale"]}))
+    settled = (Effect("expect_nothing"), Effect("keep_language", {"locale": facts.expecting.values["locale"]}))
+    if heard.intent == "deny":
+        return settled
+    return (*settled, *receive(library, apply(facts, settled), heard))
+
+
+SETTLERS = {
+    "value": _settle_value,
+    "which": _settle_which,
+    "identity": _settle_identity,
+    "start_over": _settle_start_over,
+    "delete": _settle_delete,
+    "language": _settle_language,
+}
+
+
+def move_on(library: Library, facts: Facts) -> Outcome:
+    """Go to the next open question, saying so when the first plan, a section or the whole plan is done."""
+    template = library.template(facts)
+    if template is None:
+        return ()
+    core_left = any(q.core and q.id not in facts.answers for q in _due(template, facts))
+    if facts.first_plan and facts.question and not core_left:
+        return _first_plan_done(template, facts)
+    question = next_question(template, facts)
+    if question is None:
+        return (Effect("finish"), Reply("utter_plan_finished", {}, AFTER_PLAN))
+    asked = Effect("ask_question", {"question": question.id})
+    section = template.section_of(question.id)
+    if not facts.first_plan and (not facts.question or template.section_of(facts.question).id != section.id):
+        return (asked, Reply("utter_section_begins", {"section": text_of(section.names["title"])}))
+    return (asked,)
+
+
+def _first_plan_done(template: Template, facts: Facts) -> Outcome:
+    later = apply(facts, (Effect("leave_first_plan"),))
+    question = next_question(template, later)
+    told: Outcome = (Effect("leave_first_plan"), Reply("utter_first_plan_done", {}, AFTER_PLAN))
+    if question is None:
+        return (*told, Effect("finish"))
+    return (*told, Effect("ask_question", {"question": question.id}))
+
+
+def _due(template: Template, facts: Facts) -> Iterable[Question]:
+    return (question for question in template.questions if applies(question, facts.answers))
+
+
+def edit_answer(library: Library, facts: Facts, question_id: str, text: str) -> Outcome:
+    """Change one answer from the plan panel: read at once, without reading back, since the person sees the result."""
+    template = library.template(facts)
+    if template is None or question_id not in template.ids:
+        return (Reply("utter_answer_unknown_question"),)
+    question = template.question(question_id)
+    read = read_answer(question, text, facts, library.labels(question))
+    if isinstance(read, Misread):
+        return (Reply(f"utter_answer_{read.reason}", read.values),)
+    values = {"question": question_id, "value": read.value, "text": text, "language": library.language_of(text, facts.locale)}
+    shown = {"question": text_of(question.names["text"]), "answer": display(question, read.value)}
+    effects: Outcome = (Effect("store_answer", values), Reply("utter_answer_changed", shown))
+    if facts.question == question_id and facts.stage == INTERVIEW:
+        later = apply(facts, (Effect("store_answer", values),))
+        return (*effects, *move_on(library, later))
+    return effects

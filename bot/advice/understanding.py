@@ -1,0 +1,123 @@
+"""Decides whether a message in mid-interview is an answer or a command, from the text, the ranking and what was asked.
+
+Runs inside Rasa's pipeline (``bot/components/gate.py``). A person's answer must never be taken for a command without
+asking, so a free-text question yields only to words that are known as a command, and asks when it is unclear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+GIVE_ANSWER = "give_answer"
+ASK_WHICH_MEANT = "ask_which_meant"
+FALLBACK = "nlu_fallback"
+
+NAVIGATION = frozenset(
+    {
+        "ask_help",
+        "ask_example",
+        "repeat_question",
+        "go_back",
+        "skip_question",
+        "pause_talk",
+        "continue_plan",
+        "change_language",
+        "show_progress",
+        "change_answer",
+        "go_to_section",
+        "check_answers",
+        "start_over",
+        "talk_to_adviser",
+        "book_call",
+        "download_plan",
+        "delete_my_data",
+        "ask_privacy",
+        "ask_if_bot",
+        "greet",
+        "say_goodbye",
+        "say_thanks",
+        "explain_term",
+    }
+)
+"""What may be said at any question. Other intents are topics, and a topic's words are often an answer."""
+
+ANSWERING = frozenset({"affirm", "deny", "describe_experience", "start_plan", "give_feedback"})
+"""Intents whose phrases, said in answer to an open question, are the answer."""
+
+OPEN_TYPES = frozenset({"text", "place"})
+QUESTION_MARKS = ("?", "؟", "？")
+
+SURE = 0.75
+"""A question aimed at the bot, or a wish outside the interview, is taken at its word from here."""
+POSSIBLE = 0.5
+"""Below this an utterance in mid-interview is simply an answer."""
+UNDERSTOOD = 0.3
+"""Outside the interview nothing is at stake but an answer that misses, so less certainty is enough."""
+LONG = 12
+"""Words. A longer message at an open question is an answer, however it sounds."""
+
+
+def decide(
+    text: str,
+    ranking: Sequence[tuple[str, float]],
+    entities: Sequence[Mapping[str, Any]],
+    context: Mapping[str, Any],
+) -> str:
+    """Name the intent to act on.
+
+    ``ranking`` is best first, confidence 1.0 meaning that the very words are known. ``context`` has ``stage``, ``type``
+    (of the question asked) and ``expecting``. May return ``give_answer`` or ``ask_which_meant``.
+    """
+    top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
+    if not any(character.isalnum() for character in text):
+        return GIVE_ANSWER if context.get("stage") == "interview" else FALLBACK
+    if context.get("expecting"):
+        return _settle(text, top, confidence, context)
+    if context.get("stage") != "interview":
+        return top if confidence >= UNDERSTOOD else FALLBACK
+    if confidence >= 1.0 and top in NAVIGATION:
+        return top
+    if context.get("type") in OPEN_TYPES:
+        return _at_open_question(text, top, confidence, bool(entities))
+    return _at_closed_question(text, top, confidence)
+
+
+def _settle(text: str, top: str, confidence: float, context: Mapping[str, Any]) -> str:
+    """Read a message that should say yes or no, or pick one of two."""
+    if top in ("affirm", "deny") and confidence >= POSSIBLE:
+        return top
+    if confidence >= 1.0 and top in NAVIGATION:
+        return top
+    if context.get("stage") == "interview":
+        return top if top in NAVIGATION and confidence >= SURE and _is_question(text) else GIVE_ANSWER
+    return top if confidence >= UNDERSTOOD else FALLBACK
+
+
+def _at_open_question(text: str, top: str, confidence: float, names_something: bool) -> str:
+    if top in ANSWERING:
+        return GIVE_ANSWER
+    words = len(text.split())
+    if _is_question(text) and confidence >= SURE and words <= LONG:
+        return top
+    if _is_question(text) and top == "explain_term" and names_something:
+        return top
+    if _is_question(text) and confidence >= POSSIBLE:
+        return ASK_WHICH_MEANT
+    if words <= LONG and confidence >= POSSIBLE:
+        return ASK_WHICH_MEANT
+    return GIVE_ANSWER
+
+
+def _at_closed_question(text: str, top: str, confidence: float) -> str:
+    if any(character.isdecimal() for character in text):
+        return GIVE_ANSWER
+    if top in ANSWERING:
+        return GIVE_ANSWER
+    if _is_question(text) and confidence >= POSSIBLE:
+        return top
+    return top if top in NAVIGATION and confidence >= SURE else GIVE_ANSWER
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip().endswith(QUESTION_MARKS)
