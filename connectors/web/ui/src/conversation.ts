@@ -1,0 +1,299 @@
+// The talk as this browser knows it: the log merged by seq, what is on its way out, the plan, and how the bot is doing.
+
+import { Connection, type Line } from "./connection";
+import { newId, Outbox, type Waiting } from "./outbox";
+import type { Activity, Card, Hello, Incoming, Message, Outgoing, Plan, Refused, Welcome } from "./protocol";
+import { forget, recall, remember, whenChangedElsewhere } from "./storage";
+
+const GAP_PATIENCE = 400;
+const ACK_PATIENCE = 10_000;
+const OFFLINE_PATIENCE = 1500;
+// Close codes that say "this frame can never be taken": sending it again would end the same way for ever.
+const REJECTED = new Set([1002, 1003, 1007, 1008, 1009]);
+
+export interface Watcher {
+  changed(): void;
+  /** A whole log came: nothing in it is news to be read aloud. */
+  replaced(): void;
+  locale(): string | null;
+  template(): string | null;
+  switched(locale: string): void;
+  acknowledged(waiting: Waiting): void;
+  refused(waiting: Waiting | undefined, refusal: Refused | null): void;
+  term(card: Card): void;
+  code(code: string): void;
+  forgotten(reason: "deleted" | "unknown_token", unsent: string[]): void;
+  busy(): void;
+}
+
+export class Conversation implements Line {
+  readonly outbox = new Outbox();
+  readonly #connection: Connection;
+  #log = new Map<number, Message>();
+  #upTo = 0;
+  #conversation = "";
+  #gap = 0;
+  #offline = 0;
+  #seen = 0;
+  #unwatch: () => void = () => undefined;
+
+  plan: Plan | null = null;
+  activity: Activity = "idle";
+  away = false;
+  offline = false;
+  ready = false;
+  started = false;
+
+  constructor(
+    address: string,
+    private readonly watcher: Watcher,
+  ) {
+    this.#connection = new Connection(address, this);
+  }
+
+  get messages(): Message[] {
+    return [...this.#log.values()].sort((one, other) => one.seq - other.seq);
+  }
+
+  get token(): string | null {
+    return recall("token");
+  }
+
+  /** Watches for what other tabs do, and goes on where the person was. */
+  attach(): void {
+    this.#unwatch = whenChangedElsewhere("token", (token) => {
+      if (token !== null) this.start();
+      // A code entered in the other tab puts a new token in place of the old one within the same instant.
+      else window.setTimeout(() => this.started && this.token === null && this.#forget("deleted"), 500);
+    });
+    document.addEventListener("visibilitychange", this.#report);
+    if (this.token || this.outbox.all.length) this.start();
+  }
+
+  detach(): void {
+    this.#unwatch();
+    document.removeEventListener("visibilitychange", this.#report);
+    this.#connection.stop();
+    this.started = false;
+  }
+
+  start(): void {
+    if (this.started) return;
+    this.started = true;
+    this.#connection.start();
+    this.watcher.changed();
+  }
+
+  /** Opens the conversation that `token` belongs to, in place of the present one. */
+  resume(token: string): void {
+    this.#reset();
+    remember("token", token);
+    this.start();
+  }
+
+  say(text: string): void {
+    this.#put({ type: "say", client_id: newId(), text }, text);
+  }
+
+  press(seq: number, button: number, label: string): void {
+    const again = this.outbox.all.some(({ frame }) => frame.type === "press" && frame.seq === seq);
+    if (!again) this.#put({ type: "press", client_id: newId(), seq, button }, label);
+  }
+
+  chooseLanguage(locale: string): void {
+    for (const { frame } of this.outbox.all) if (frame.type === "language") this.outbox.take(frame.client_id);
+    if (this.started) this.#put({ type: "language", client_id: newId(), locale }, "");
+  }
+
+  /** Gives the client id under which the change is on its way. */
+  answer(question: string, text: string): string {
+    const clientId = newId();
+    this.#put({ type: "answer", client_id: clientId, question, text }, text);
+    return clientId;
+  }
+
+  askTerm(term: string): void {
+    this.#connection.send({ type: "term", term });
+  }
+
+  askCode(): void {
+    this.#connection.send({ type: "code" });
+  }
+
+  hello(): Hello {
+    const { watcher } = this;
+    return {
+      type: "hello",
+      token: this.token,
+      last_seq: this.#upTo,
+      locale: watcher.locale(),
+      template: watcher.template(),
+    };
+  }
+
+  opened(): void {
+    clearTimeout(this.#offline);
+    this.offline = false;
+    this.ready = true;
+    for (const waiting of this.outbox.all) this.#connection.send(waiting.frame);
+    this.#expectAck();
+    this.watcher.changed();
+  }
+
+  lost(code: number): void {
+    this.ready = false;
+    this.activity = "idle";
+    const first = this.outbox.all[0];
+    if (first && REJECTED.has(code)) this.watcher.refused(this.outbox.take(first.frame.client_id), null);
+    clearTimeout(this.#offline);
+    this.#offline = window.setTimeout(() => {
+      this.offline = true;
+      this.watcher.changed();
+    }, OFFLINE_PATIENCE);
+    this.watcher.changed();
+  }
+
+  frame(frame: Incoming): void {
+    switch (frame.type) {
+      case "welcome":
+        this.#welcome(frame);
+        break;
+      case "message":
+        this.#merge([frame.message], false);
+        break;
+      case "log":
+        this.watcher.replaced();
+        this.#merge(frame.messages, true);
+        break;
+      case "ack":
+        this.#acknowledged(frame.client_id, frame.seq);
+        break;
+      case "refused":
+        this.watcher.refused(this.outbox.take(frame.client_id), frame);
+        break;
+      case "status":
+        this.activity = frame.state;
+        if (frame.state === "away" || frame.state === "ready") this.away = frame.state === "away";
+        break;
+      case "plan":
+        this.plan = frame.plan;
+        break;
+      case "language":
+        this.watcher.switched(frame.locale);
+        break;
+      case "term":
+        this.watcher.term(frame.card);
+        break;
+      case "code":
+        this.watcher.code(frame.code);
+        break;
+      case "deleted":
+        this.#forget("deleted");
+        break;
+      case "closed":
+        if (frame.reason === "unknown_token") this.#forget("unknown_token");
+        else this.#connection.slowDown();
+        if (frame.reason === "too_many") this.watcher.busy();
+        break;
+    }
+    this.watcher.changed();
+  }
+
+  #welcome(frame: Welcome): void {
+    if (this.#conversation !== frame.conversation || frame.last_seq < this.#upTo) this.#empty();
+    this.#conversation = frame.conversation;
+    this.away = frame.bot === "away";
+    if (frame.token) remember("token", frame.token);
+    const changing = this.outbox.all.some((waiting) => waiting.frame.type === "language");
+    if (!changing) this.watcher.switched(frame.locale);
+  }
+
+  #merge(messages: Message[], whole: boolean): void {
+    for (const message of messages) {
+      this.#log.set(message.seq, message);
+      const waiting = message.client_id ? this.outbox.take(message.client_id) : undefined;
+      if (waiting) this.watcher.acknowledged(waiting);
+    }
+    if (whole) this.#upTo = Math.max(this.#upTo, ...messages.map((message) => message.seq));
+    while (this.#log.has(this.#upTo + 1)) this.#upTo += 1;
+    clearTimeout(this.#gap);
+    if (Math.max(0, ...this.#log.keys()) > this.#upTo) {
+      this.#gap = window.setTimeout(() => this.#connection.restart(), GAP_PATIENCE);
+    }
+    this.#report();
+  }
+
+  #acknowledged(clientId: string, seq: number): void {
+    const waiting = this.outbox.take(clientId);
+    if (!waiting) return;
+    const { frame, text } = waiting;
+    if ((frame.type === "say" || frame.type === "press") && !this.#log.has(seq)) {
+      this.#merge([ownMessage(seq, text, clientId)], false);
+    }
+    this.watcher.acknowledged(waiting);
+  }
+
+  #put(frame: Outgoing, text: string): void {
+    this.outbox.add(frame, text);
+    this.start();
+    if (this.ready) {
+      this.#connection.send(frame);
+      this.#expectAck();
+    }
+    this.watcher.changed();
+  }
+
+  #expectAck(): void {
+    const oldest = this.outbox.all[0];
+    if (!oldest) return;
+    window.setTimeout(() => {
+      // The line looks open and swallows what is sent: make a new one, the ids keep it from happening twice.
+      if (this.ready && this.outbox.all.includes(oldest)) this.#connection.restart();
+    }, ACK_PATIENCE);
+  }
+
+  #report = (): void => {
+    clearTimeout(this.#seen);
+    this.#seen = window.setTimeout(() => {
+      if (!document.hidden && this.ready && this.#upTo) this.#connection.send({ type: "seen", seq: this.#upTo });
+    }, 300);
+  };
+
+  #forget(reason: "deleted" | "unknown_token"): void {
+    const unsent = this.outbox.all.filter(({ frame }) => frame.type === "say").map(({ text }) => text);
+    this.#reset();
+    this.watcher.forgotten(reason, reason === "deleted" ? [] : unsent);
+  }
+
+  #reset(): void {
+    this.#connection.stop();
+    this.#empty();
+    this.#conversation = "";
+    clearTimeout(this.#offline);
+    this.started = this.ready = this.offline = this.away = false;
+    this.activity = "idle";
+    forget("token");
+    this.outbox.clear();
+  }
+
+  #empty(): void {
+    this.#log.clear();
+    this.#upTo = 0;
+    this.plan = null;
+  }
+}
+
+function ownMessage(seq: number, text: string, clientId: string): Message {
+  return {
+    seq,
+    author: "person",
+    kind: "text",
+    text,
+    parts: [text],
+    language: "",
+    direction: "auto",
+    buttons: [],
+    created: "",
+    client_id: clientId,
+  };
+}

@@ -1,0 +1,103 @@
+// The frames of the socket, as docs/architecture.md ("The socket") gives them.
+
+export type Direction = "ltr" | "rtl" | "auto";
+export type Author = "person" | "bot" | "system" | "adviser";
+export type TextPart = string | { term: string; text: string };
+
+export interface Choice {
+  label: string;
+  language: string;
+}
+
+export interface Message {
+  seq: number;
+  author: Author;
+  kind: "text" | "reply" | "event";
+  text: string;
+  parts: TextPart[];
+  language: string;
+  direction: Direction;
+  buttons: Choice[];
+  created: string;
+  client_id?: string | null;
+}
+
+export interface Row {
+  question: string;
+  text: string;
+  answer: string;
+  state: "answered" | "skipped" | "open";
+  language: string;
+  editable: boolean;
+}
+
+export interface Section {
+  section: string;
+  title: string;
+  done: number;
+  total: number;
+  questions: Row[];
+}
+
+export interface Plan {
+  template: string | null;
+  title: string;
+  done: number;
+  total: number;
+  core_done: number;
+  core_total: number;
+  sections: Section[];
+}
+
+export interface Card {
+  term: string;
+  word: string;
+  meaning: string;
+  example: string;
+  say: string;
+  language: string;
+}
+
+export interface Hello {
+  type: "hello";
+  token: string | null;
+  last_seq: number;
+  locale: string | null;
+  template: string | null;
+}
+
+/** Frames that must reach the server exactly once; each carries the id that makes a repeat harmless. */
+export type Outgoing =
+  | { type: "say"; client_id: string; text: string }
+  | { type: "press"; client_id: string; seq: number; button: number }
+  | { type: "language"; client_id: string; locale: string }
+  | { type: "answer"; client_id: string; question: string; text: string };
+
+/** Frames that may be lost without harm. */
+export type Asking = { type: "term"; term: string } | { type: "code" } | { type: "seen"; seq: number };
+
+export type Refused = { type: "refused"; client_id: string; reason: string; text: string; language: string };
+export type Welcome = {
+  type: "welcome";
+  conversation: string;
+  token?: string;
+  locale: string;
+  direction: Direction;
+  last_seq: number;
+  bot: "ready" | "away";
+};
+export type Activity = "thinking" | "idle" | "late" | "away" | "ready";
+
+export type Incoming =
+  | Welcome
+  | Refused
+  | { type: "message"; message: Message }
+  | { type: "log"; messages: Message[] }
+  | { type: "ack"; client_id: string; seq: number }
+  | { type: "status"; state: Activity }
+  | { type: "language"; locale: string; direction: Direction }
+  | { type: "plan"; plan: Plan }
+  | { type: "term"; card: Card }
+  | { type: "code"; code: string }
+  | { type: "deleted" }
+  | { type: "closed"; reason: string };

@@ -1,0 +1,108 @@
+// The log. Each line keeps its element for ever, so that a screen reader hears only what is new.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { StartbroChat } from "../chat";
+import type { Waiting } from "../outbox";
+import type { Message, TextPart } from "../protocol";
+import { tag } from "../texts";
+import { promise } from "./first";
+import { check, clock, down, sound, stop } from "./icons";
+
+const NEAR = 80;
+
+export function log(chat: StartbroChat): TemplateResult {
+  const { talk, texts, screen } = chat;
+  const messages = talk.messages;
+  const waiting = talk.outbox.all.filter(({ frame }) => frame.type === "say" || frame.type === "press");
+  const live = waiting.length ? null : withButtons(messages);
+  // Words of another language are new elements: a reader that changes its voice on `lang` looks only then.
+  const lines = [
+    ...messages.map((message, at) => ({ key: key(message), draw: () => line(chat, message, messages[at - 1]) })),
+  ];
+  const own = waiting.map((one) => ({ key: one.frame.client_id, draw: () => underWay(chat, one) }));
+  return html`<div class="log" tabindex="0" role="log" aria-label=${chat.t("widget_talk")}
+      aria-live=${screen.quiet ? "off" : "polite"} @scroll=${(event: Event) => scrolled(chat, event.target as Element)}>
+      <div class="lines">
+        ${promise(chat)}
+        ${repeat(
+          [...lines, ...own],
+          (item) => `${texts.locale} ${item.key}`,
+          (item) => item.draw(),
+        )}
+        ${live ? choices(chat, live) : nothing}
+        <div class="thinking" aria-hidden="true" ?hidden=${talk.activity !== "thinking"}><i></i><i></i><i></i></div>
+      </div>
+    </div>
+    ${
+      screen.below
+        ? html`<button class="newest" @click=${() => chat.toNewest()}>${down}${chat.t("widget_to_newest")}</button>`
+        : nothing
+    }`;
+}
+
+function key(message: Message): string {
+  return message.client_id ?? String(message.seq);
+}
+
+function scrolled(chat: StartbroChat, log: Element): void {
+  const below = log.scrollHeight - log.scrollTop - log.clientHeight > NEAR;
+  if (below !== chat.screen.below) chat.show({ below });
+}
+
+/** The message whose buttons still count: the newest that has any, unless the person has said something since. */
+function withButtons(messages: Message[]): Message | null {
+  for (const message of [...messages].reverse()) {
+    if (message.author === "person") return null;
+    if (message.buttons.length) return message;
+  }
+  return null;
+}
+
+function line(chat: StartbroChat, message: Message, before: Message | undefined): TemplateResult {
+  const { author, kind, language, direction } = message;
+  const same = before?.author === author && before.kind !== "event";
+  const text = html`<p class="text" lang=${language ? tag(language) : nothing} dir=${direction}>${message.parts.map((part) => words(chat, part))}</p>`;
+  if (kind === "event") return html`<div class="event">${text}</div>`;
+  return html`<div class="line ${author} ${same ? "same" : ""}">
+    <span class="author">${chat.t(`widget_author_${author}`)}</span>
+    <div class="bubble">${text}</div>
+    ${author === "person" ? tick(chat, true) : listen(chat, message)}
+  </div>`;
+}
+
+function underWay(chat: StartbroChat, waiting: Waiting): TemplateResult {
+  return html`<div class="line person">
+    <span class="author">${chat.t("widget_author_person")}</span>
+    <div class="bubble"><p class="text" dir="auto">${waiting.text}</p></div>
+    ${tick(chat, false)}
+  </div>`;
+}
+
+function tick(chat: StartbroChat, stored: boolean): TemplateResult {
+  const name = stored ? "widget_stored" : chat.talk.offline ? "widget_waiting" : "widget_sending";
+  return html`<span class="tick" aria-live="off">${stored ? check : clock}<span>${chat.t(name)}</span></span>`;
+}
+
+function words(chat: StartbroChat, part: TextPart): TemplateResult | string {
+  if (typeof part === "string") return part;
+  return html`<button class="term" lang="sv" dir="ltr" aria-haspopup="dialog" @click=${() => void chat.openTerm(part.term)}>${part.text}</button>`;
+}
+
+function listen(chat: StartbroChat, message: Message): TemplateResult | typeof nothing {
+  if (!chat.reader.can(message.language)) return nothing;
+  const name = `message ${message.seq}`;
+  const reading = chat.reader.reading === name;
+  return html`<button class="listen" @click=${() => chat.reader.toggle(name, message.text, message.language)}>
+    ${reading ? stop : sound}<span>${chat.t(reading ? "widget_stop_listening" : "widget_listen")}</span>
+  </button>`;
+}
+
+function choices(chat: StartbroChat, message: Message): TemplateResult {
+  return html`<div class="choices" role="group" aria-label=${chat.t("widget_choices")}>
+    ${message.buttons.map(
+      ({ label, language }, at) =>
+        html`<button class="choice" @click=${() => chat.press(message.seq, at, label)}><span lang=${tag(language)} dir="auto">${label}</span></button>`,
+    )}
+  </div>`;
+}
