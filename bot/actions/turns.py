@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
+from typing import TYPE_CHECKING, Any
 
 from bot.advice.facts import Facts, apply
 from bot.advice.turn import Effect, Reply
+
+if TYPE_CHECKING:  # importing it takes most of a second, and the gateway must answer sooner than that
+    from rasa_sdk import Tracker
+    from rasa_sdk.executor import CollectingDispatcher
 
 LARGEST_REGISTER = 2_000
 SESSION_METADATA = "session_started_metadata"

@@ -115,7 +115,7 @@ def policy_of(request: web.Request) -> Policy:
 
 
 def _cors(request: web.Request) -> Mapping[str, str]:
-    headers = {hdrs.VARY: "Origin"}
+    headers: dict[str, str] = {hdrs.VARY: "Origin"}
     if is_allowed_origin(request):
         headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = request.headers[hdrs.ORIGIN]
         if request.method == hdrs.METH_OPTIONS:

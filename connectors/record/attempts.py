@@ -1,0 +1,169 @@
+"""One attempt at one turn: ask Rasa or the menu with the facts, and commit what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from bot.actions.turns import close_turn, open_turn
+from bot.advice.facts import Facts
+from bot.advice.turn import Button, Reply
+from connectors.keys import new_id
+from connectors.record.commit import commit_turn
+from connectors.record.conversations import view
+from connectors.record.degraded import Menu
+from connectors.record.facts import load_facts
+from connectors.record.generations import Generation, Generations
+from connectors.record.messages import next_unanswered
+from connectors.record.types import BOT, Committed, ConversationView, LogEntry, Tools, TurnOutcome
+from connectors.record.understander import TurnRequest, TurnResult, Understander
+from connectors.store.database import Database
+
+APOLOGY = TurnResult((Reply("utter_could_not_answer", {}, (Button("button_adviser", "talk_to_adviser"),)),), ())
+
+QuestionType = Callable[[Facts], str | None]
+"""Gives the type of the question now asked, None when none is."""
+
+
+@dataclass(frozen=True)
+class Minds:
+    """Who may understand a message: Rasa first, the menu while Rasa is away. ``question_type`` tells them more."""
+
+    understander: Understander
+    menu: Menu
+    question_type: QuestionType
+
+
+class Audience(Protocol):
+    """Who is told what happens to a conversation."""
+
+    def status(self, conversation: str, state: str) -> None:
+        """Tell that the bot is ``thinking``, ``idle``, ``late`` or ``away``."""
+
+    def grown(self, conversation: str) -> None:
+        """Tell that the log has new lines."""
+
+    def committed(self, committed: Committed, outcome: TurnOutcome) -> None:
+        """Tell what a turn came to."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A conversation the bot owns, what a turn may know of it, and the message to answer if there is one."""
+
+    view: ConversationView
+    facts: Facts
+    message: LogEntry | None = None
+
+    @property
+    def seq(self) -> int:
+        """Give the message's number, 0 without one."""
+        return self.message.seq if self.message else 0
+
+
+class Attempts:
+    """Runs attempts. Nothing is remembered of one that raises, except that Rasa begins a new generation after it."""
+
+    def __init__(self, database: Database, tools: Tools, *, minds: Minds, audience: Audience) -> None:
+        self._database = database
+        self._tools = tools
+        self._minds = minds
+        self._audience = audience
+        self._generations = Generations(database)
+
+    async def load(self, conversation: str, *, after: int) -> Waiting | None:
+        """Read the oldest unanswered message after a number; None when there is none, or the bot does not own it."""
+
+        def step(session: Session) -> Waiting | None:
+            message = next_unanswered(session, conversation, after_seq=after)
+            return self._read(session, conversation, message) if message else None
+
+        return await self._database.read(step)
+
+    async def load_idle(self, conversation: str) -> Waiting | None:
+        """Read a conversation for a turn that answers no message."""
+        return await self._database.read(lambda session: self._read(session, conversation, None))
+
+    async def by_rasa(self, waiting: Waiting) -> None:
+        """Ask Rasa and commit; raise ``AwayError`` or ``TurnFailedError``."""
+        conversation = waiting.view.id
+        turn = new_id("t")
+        try:
+            generation = await self._generations.take(conversation, self._minds.understander.boot)
+            request = self._request(waiting, turn, generation.number)
+            open_turn(turn, waiting.facts, text=request.text, seq=waiting.seq)
+            result = await self._minds.understander.run(request)
+            await self._commit(waiting, generation, result, turn=turn)
+        except BaseException:
+            self._generations.forget(conversation)
+            raise
+        finally:
+            close_turn(turn)
+
+    async def by_menu(self, waiting: Waiting, *, read_only: bool = False, intent: str | None = None) -> bool:
+        """Let the menu answer; false when it does not know this, or when ``read_only`` forbids what it would do."""
+        request = self._request(waiting, new_id("t"), waiting.view.generation)
+        result = await self._minds.menu.run(request, seq=waiting.seq, read_only=read_only, intent=intent)
+        if result is None:
+            return False
+        await self.say(waiting, result)
+        return True
+
+    async def say(self, waiting: Waiting, result: TurnResult, turn: str | None = None) -> None:
+        """Commit what did not pass through Rasa; the same ``turn`` again changes nothing."""
+        self._generations.forget(waiting.view.id)
+        generation = Generation(waiting.view.generation, waiting.view.rasa_boot)
+        await self._commit(waiting, generation, result, turn=turn or new_id("t"))
+
+    def _read(self, session: Session, conversation: str, message: LogEntry | None) -> Waiting | None:
+        found = view(session, conversation)
+        if found.owner.kind != BOT:
+            return None
+        return Waiting(found, load_facts(session, conversation, self._tools.clock().date()), message)
+
+    def _request(self, waiting: Waiting, turn: str, generation: int) -> TurnRequest:
+        message = waiting.message
+        return TurnRequest(
+            conversation=waiting.view.id,
+            generation=generation,
+            turn=turn,
+            facts=waiting.facts,
+            text=(message.text or "") if message else "",
+            context=self._context(waiting.facts),
+            payload=_payload(message),
+        )
+
+    def _context(self, facts: Facts) -> Mapping[str, Any]:
+        return {
+            "stage": facts.stage,
+            "type": self._minds.question_type(facts),
+            "expecting": facts.expecting.kind if facts.expecting else None,
+            "locale": facts.locale,
+        }
+
+    async def _commit(self, waiting: Waiting, generation: Generation, result: TurnResult, *, turn: str) -> None:
+        outcome = TurnOutcome(
+            turn=turn,
+            conversation=waiting.view.id,
+            message_seq=waiting.message.seq if waiting.message else None,
+            owner=waiting.view.owner,
+            generation=generation.number,
+            generation_turns=generation.turns,
+            rasa_boot=generation.boot,
+            replies=result.replies,
+            effects=result.effects,
+            intent=result.intent or None,
+            confidence=result.confidence,
+        )
+        committed = await self._database.write(lambda session: commit_turn(session, outcome, self._tools))
+        if isinstance(committed, Committed):
+            self._audience.committed(committed, outcome)
+
+
+def _payload(message: LogEntry | None) -> Mapping[str, Any] | None:
+    if message is None or not message.payload:
+        return None
+    return {"intent": message.payload["intent"], "entities": message.payload.get("entities") or {}}

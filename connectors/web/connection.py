@@ -1,0 +1,108 @@
+"""One open socket seen from our side: what waits to be sent, and the one task that sends it.
+
+Lines of the log are not queued: the connection remembers the last ``seq`` it sent and fetches what is newer when it has
+time, so a slow reader costs no memory and delays nobody. Other frames wait in a short queue; a full one ends the socket.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiohttp import web
+
+Frame = Mapping[str, Any]
+Lines = Callable[[int], Awaitable[list[Frame]]]
+"""Gives the frames of the log after a sequence number, oldest first."""
+
+MOST_FRAMES = 256
+MOST_BYTES = 256 * 1024
+SECONDS_TO_TAKE = 30.0
+
+
+class Connection:
+    """A socket of one conversation. ``cursor`` is the last line the other side has or is being sent."""
+
+    def __init__(self, socket: web.WebSocketResponse, lines: Lines, cursor: int) -> None:
+        self.socket = socket
+        self.cursor = cursor
+        self._lines = lines
+        self._waiting: deque[str] = deque()
+        self._bytes = 0
+        self._wake = asyncio.Event()
+        self._stale = False
+        self._whole = True
+        self._ending = False
+
+    def put(self, frame: Frame) -> None:
+        """Queue a frame; a reader that leaves too many unread is cut off and will come back for the log."""
+        text = json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+        self._waiting.append(text)
+        self._bytes += len(text)
+        if self._waiting and (len(self._waiting) > MOST_FRAMES or self._bytes > MOST_BYTES):
+            self.cut_off()
+        self._wake.set()
+
+    def stir(self) -> None:
+        """Say that the log may have grown."""
+        self._stale = True
+        self._wake.set()
+
+    def tell_all(self) -> None:
+        """Send the whole log again, as after a change of language."""
+        self.cursor = 0
+        self._whole = True
+        self.stir()
+
+    def end(self) -> None:
+        """Close the socket when what waits has been sent."""
+        self._ending = True
+        self._wake.set()
+
+    def cut_off(self) -> None:
+        """Drop the socket at once."""
+        self._waiting.clear()
+        self._bytes = 0
+        self._ending = True
+        transport = self.socket._req.transport if self.socket._req else None
+        if transport is not None:
+            transport.abort()
+
+    async def write(self) -> None:
+        """Send until the socket ends; run it as the only task that writes to this socket."""
+        while not self.socket.closed:
+            await self._wake.wait()
+            self._wake.clear()
+            await self._send_waiting()
+            if self._stale:
+                self._stale = False
+                await self._send_lines()
+            if self._ending and not self._waiting:
+                await self.socket.close()
+
+    async def _send_waiting(self) -> None:
+        while self._waiting:
+            text = self._waiting.popleft()
+            self._bytes -= len(text)
+            await self._send(text)
+
+    async def _send_lines(self) -> None:
+        lines = await self._lines(self.cursor)
+        if self._whole:
+            self._whole = False
+            await self._send(json.dumps({"type": "log", "messages": lines}, ensure_ascii=False))
+        else:
+            for line in lines:
+                await self._send(json.dumps({"type": "message", "message": line}, ensure_ascii=False))
+        if lines:
+            self.cursor = max(self.cursor, int(lines[-1]["seq"]))
+
+    async def _send(self, text: str) -> None:
+        try:
+            async with asyncio.timeout(SECONDS_TO_TAKE):
+                await self.socket.send_str(text)
+        except (TimeoutError, ConnectionError):
+            self.cut_off()

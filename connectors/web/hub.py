@@ -1,0 +1,56 @@
+"""Who is looking at which conversation right now, on this gateway."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from connectors.web.connection import Connection, Frame
+
+
+class Hub:
+    """The open sockets by conversation; every tab of a conversation gets everything."""
+
+    def __init__(self) -> None:
+        self._connections: defaultdict[str, set[Connection]] = defaultdict(set)
+
+    def join(self, conversation: str, connection: Connection) -> None:
+        """Count a socket in."""
+        self._connections[conversation].add(connection)
+
+    def leave(self, conversation: str, connection: Connection) -> None:
+        """Count a socket out."""
+        self._connections[conversation].discard(connection)
+        if not self._connections[conversation]:
+            del self._connections[conversation]
+
+    def watching(self, conversation: str) -> tuple[Connection, ...]:
+        """Give the sockets of a conversation."""
+        return tuple(self._connections.get(conversation, ()))
+
+    def stir(self, conversation: str) -> None:
+        """Say that a conversation's log has grown."""
+        for connection in self.watching(conversation):
+            connection.stir()
+
+    def send(self, conversation: str, frame: Frame) -> None:
+        """Send one frame to every socket of a conversation."""
+        for connection in self.watching(conversation):
+            connection.put(frame)
+
+    def tell_all(self, conversation: str, frame: Frame) -> None:
+        """Send one frame and then the whole log again."""
+        for connection in self.watching(conversation):
+            connection.put(frame)
+            connection.tell_all()
+
+    def end(self, conversation: str, frame: Frame) -> None:
+        """Send a last frame and close every socket of a conversation."""
+        for connection in self.watching(conversation):
+            connection.put(frame)
+            connection.end()
+
+    def everyone(self) -> Iterator[Connection]:
+        """Give every open socket."""
+        for connections in tuple(self._connections.values()):
+            yield from tuple(connections)
