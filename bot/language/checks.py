@@ -75,7 +75,8 @@ def catalogue_problems(root: Path = ROOT) -> list[str]:
     problems: list[str] = []
     for domain, entries in sources.entries.items():
         for entry in entries:
-            problems += (f"{entry.path}: {entry.name}: {said}" for said in _source_problems(entry, exceptions))
+            said = [*_source_problems(entry, exceptions), *_term_problems(entry, sources.words)]
+            problems += (f"{entry.path}: {entry.name}: {problem}" for problem in said)
         for language in translated_languages(root):
             path = po_path(root, language.code, domain)
             problems += _file_problems(path, entries, language.code, exceptions)
@@ -131,6 +132,13 @@ def _source_problems(entry: Entry, exceptions: Exceptions) -> Iterator[str]:
         if UNFINISHED.search(text):
             yield "unfinished (TODO)"
     yield from figure_problems(entry, source_of(entry), exceptions)
+
+
+def _term_problems(entry: Entry, words: Iterable[str]) -> Iterator[str]:
+    cards = {f"term_{term.replace('-', '_')}" for term in words}
+    for name in sorted(set().union(*map(placeholders, source_of(entry))) - cards):
+        if name.startswith("term_"):
+            yield f"{{{name}}}: no such term in bot/data/terms"
 
 
 def _is_english(entry: Entry, forms: Sequence[str], code: str, exceptions: Exceptions) -> bool:
