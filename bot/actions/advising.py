@@ -1,4 +1,4 @@
-"""The bridge from a Rasa action to pure advice: reads the turn, asks, and hands replies and effects to the dispatcher."""
+"""Bridges a Rasa action to pure advice: reads the turn, asks, and hands replies and effects over."""
 
 from __future__ import annotations
 

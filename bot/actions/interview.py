@@ -11,7 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.advising import heard_in, library, say
 from bot.actions.turns import turn_of
 from bot.advice.conversation import offer_language
-from bot.advice.interview import ask, receive
+from bot.advice.interview import ask
+from bot.advice.receiving import receive
 from bot.advice.turn import Effect
 
 Events = list[dict[str, Any]]

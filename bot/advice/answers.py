@@ -1,7 +1,7 @@
 """Reads what a person wrote as an answer to one question, by the question's type, and shows a stored value again.
 
-Values are JSON: text and place a string, amount and percent a decimal string, count an integer, date an ISO day, choice a
-key, choices a list of keys, yes_no a boolean.
+Values are JSON: text and place a string, amount and percent a decimal string, count an integer, date an ISO day,
+choice a key, choices a list of keys, yes_no a boolean.
 """
 
 from __future__ import annotations

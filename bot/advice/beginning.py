@@ -1,4 +1,4 @@
-"""Before the first question, and whenever nothing fits: welcome, the choice of a template, and what is not understood. Pure."""
+"""Before the first question, and when nothing fits: welcome, choice of template, what is not understood. Pure."""
 
 from __future__ import annotations
 

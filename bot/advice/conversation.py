@@ -1,4 +1,4 @@
-"""Everything said around the interview: greetings, languages, terms, privacy, and topics that are not built yet. Pure."""
+"""What is said around the interview: greetings, languages, terms, privacy, and what is not built yet. Pure."""
 
 from __future__ import annotations
 

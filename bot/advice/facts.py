@@ -114,9 +114,7 @@ def _ask_question(facts: Facts, values: Mapping[str, Any]) -> Facts:
         history = (*history, facts.question)[-200:]
     if values.get("back"):
         history = history[:-1]
-    return replace(
-        facts, question=values["question"], expecting=None, misses=0, stage=INTERVIEW, history=history
-    )
+    return replace(facts, question=values["question"], expecting=None, misses=0, stage=INTERVIEW, history=history)
 
 
 def _choose_template(facts: Facts, values: Mapping[str, Any]) -> Facts:

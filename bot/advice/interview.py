@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.advice.answers import READ_BACK, Misread, Value, display, read_answer
-from bot.advice.beginning import AFTER_PLAN, YES_NO, choose_template_reply, effects_of, handle_unclear, text_of
-from bot.advice.facts import FINISHED, INTERVIEW, PAUSED, Facts, apply
-from bot.advice.library import Heard, Library
+from bot.advice.beginning import AFTER_PLAN, YES_NO, choose_template_reply, effects_of, text_of
+from bot.advice.facts import FINISHED, INTERVIEW, PAUSED, Expecting, Facts, apply
+from bot.advice.library import Library
 from bot.advice.templates import Question, Template, applies
 from bot.advice.turn import Button, Effect, Outcome, Reply
-from bot.language.identity_numbers import find_identity_numbers, mask
 
 MISSES_BEFORE_REPHRASING = 2
 MISSES_BEFORE_ADVISER = 3
@@ -43,7 +42,7 @@ def next_question(template: Template, facts: Facts) -> Question | None:
 
 
 def progress(template: Template, facts: Facts) -> tuple[int, int]:
-    """Give how many questions are done (answered or skipped) and how many there are, of the first plan while it lasts."""
+    """Give how many questions are done (answered or skipped) and how many there are, in the first plan or in all."""
     relevant = [q for q in template.questions if applies(q, facts.answers) and (q.core or not facts.first_plan)]
     return sum(1 for question in relevant if question.id in facts.answers), len(relevant)
 
@@ -51,7 +50,7 @@ def progress(template: Template, facts: Facts) -> tuple[int, int]:
 def ask(library: Library, facts: Facts) -> Outcome:
     """Ask whatever is to be asked now: what is expected, the current question, the next one, or for a template."""
     if facts.expecting:
-        return expected_reply(library, facts)
+        return expected_reply(library, facts, facts.expecting)
     if facts.stage in (PAUSED, FINISHED):
         return ()
     if library.template(facts) is None:
@@ -95,25 +94,21 @@ def commands_for(question: Question, facts: Facts) -> tuple[Button, ...]:
     return tuple(button for button in COMMANDS if button.intent not in hidden)
 
 
-def expected_reply(library: Library, facts: Facts) -> Outcome:
+def expected_reply(library: Library, facts: Facts, expecting: Expecting) -> Outcome:
     """Ask again for what is expected, such as a yes to a value read back."""
-    expecting = facts.expecting
-    assert expecting is not None
-    if expecting.kind == "value":
-        question = library.question(facts)
-        if question is not None:
-            return (read_back(question, expecting.values["value"]),)
-    return (Reply(f"utter_confirm_{expecting.kind}", expecting.values.get("shown") or {}, expected_buttons(facts)),)
+    question = library.question(facts)
+    if expecting.kind == "value" and question is not None:
+        return (read_back(question, expecting.values["value"]),)
+    return (Reply(f"utter_confirm_{expecting.kind}", expecting.values.get("shown") or {}, expected_buttons(expecting)),)
 
 
-def expected_buttons(facts: Facts) -> tuple[Button, ...]:
+def expected_buttons(expecting: Expecting) -> tuple[Button, ...]:
     """Give the buttons that settle what is expected."""
-    assert facts.expecting is not None
-    if facts.expecting.kind == "which":
-        intent = facts.expecting.values["intent"]
-        wish = Button("button_wish", intent, facts.expecting.values.get("entities") or {}, {"wish": wish_text(intent)})
+    if expecting.kind == "which":
+        intent = expecting.values["intent"]
+        wish = Button("button_wish", intent, expecting.values.get("entities") or {}, {"wish": wish_text(intent)})
         return (Button("button_my_answer", "give_answer", {"which": "answer"}), wish)
-    if facts.expecting.kind == "identity":
+    if expecting.kind == "identity":
         return (Button("button_keep_out", "affirm"), Button("button_keep", "deny"))
     return YES_NO
 
@@ -126,28 +121,6 @@ def wish_text(intent: str) -> dict[str, Any]:
 def read_back(question: Question, value: Any) -> Reply:
     """Say what was understood and ask whether it is right."""
     return Reply("utter_confirm_value", {"value": display(question, value)}, YES_NO)
-
-
-def receive(library: Library, facts: Facts, heard: Heard) -> Outcome:
-    """Take a message as the answer to the current question or to what is expected."""
-    if facts.expecting:
-        return settle(library, facts, heard)
-    question = library.question(facts)
-    if question is None or facts.stage != INTERVIEW:
-        return handle_unclear(library, facts, heard)
-    if heard.intent == "ask_which_meant":
-        return ask_which(heard)
-    numbers = find_identity_numbers(heard.text)
-    if numbers:
-        return (Effect("expect", {"kind": "identity", "values": {"text": heard.text, "seq": heard.seq}}),)
-    return take_answer(library, facts, question, answer_text(heard))
-
-
-def answer_text(heard: Heard) -> str:
-    """Give the words of an answer; a yes or no button counts as the word."""
-    if heard.text or heard.intent not in ("affirm", "deny"):
-        return heard.entities.get("choice") or heard.text
-    return "yes" if heard.intent == "affirm" else "no"
 
 
 def take_answer(library: Library, facts: Facts, question: Question, text: str) -> Outcome:
@@ -168,111 +141,6 @@ def store(library: Library, facts: Facts, question: Question, *, value: Any, tex
     language = library.language_of(text, facts.locale)
     effect = Effect("store_answer", {"question": question.id, "value": value, "text": text, "language": language})
     return (effect, *move_on(library, apply(facts, (effect,))))
-
-
-def ask_which(heard: Heard) -> Outcome:
-    """Ask whether an unclear message was an answer or a wish."""
-    intent = heard.ranking[0] if heard.ranking else "ask_help"
-    values = {
-        "text": heard.text,
-        "intent": intent,
-        "entities": dict(heard.entities),
-        "seq": heard.seq,
-        "shown": {"wish": wish_text(intent)},
-    }
-    return (Effect("expect", {"kind": "which", "values": values}),)
-
-
-def settle(library: Library, facts: Facts, heard: Heard) -> Outcome:
-    """Act on a message that answers what was expected."""
-    assert facts.expecting is not None
-    settled = SETTLERS.get(facts.expecting.kind)
-    return settled(library, facts, heard) if settled else (Effect("expect_nothing"),)
-
-
-def _settle_value(library: Library, facts: Facts, heard: Heard) -> Outcome:
-    question = library.question(facts)
-    assert facts.expecting is not None
-    if question is None:
-        return move_on(library, facts)
-    if heard.intent == "affirm":
-        values = facts.expecting.values
-        return store(library, facts, question, value=values["value"], text=values["text"])
-    if heard.intent == "deny":
-        return (Effect("expect_nothing"), Reply("utter_value_again"))
-    return take_answer(library, facts, question, heard.text)
-
-
-def _settle_which(library: Library, facts: Facts, heard: Heard) -> Outcome:
-    question = library.question(facts)
-    assert facts.expecting is not None
-    picked = heard.entities.get("which") == "answer" or heard.intent == "affirm" or heard.text.strip() in ("1", "١")
-    if question is None:
-        return move_on(library, facts)
-    if picked:
-        return take_answer(library, apply(facts, (Effect("expect_nothing"),)), question, facts.expecting.values["text"])
-    if heard.intent == "deny":
-        return (Effect("expect_nothing"), Reply("utter_value_again"))
-    return take_answer(library, apply(facts, (Effect("expect_nothing"),)), question, heard.text)
-
-
-def _settle_identity(library: Library, facts: Facts, heard: Heard) -> Outcome:
-    question = library.question(facts)
-    assert facts.expecting is not None
-    text = facts.expecting.values["text"]
-    if heard.intent not in ("affirm", "deny"):
-        return (Reply("utter_yes_or_no"),)
-    done: Outcome = (Effect("expect_nothing"),)
-    if heard.intent == "affirm":
-        text = mask(text)
-        done = (
-            Effect("redact_message", {"seq": facts.expecting.values["seq"]}),
-            Effect("expect_nothing"),
-            Reply("utter_identity_kept_out"),
-        )
-    if question is None:
-        return done
-    settled = apply(facts, (Effect("expect_nothing"),))
-    return (*done, *take_answer(library, settled, question, text))
-
-
-def _settle_start_over(library: Library, facts: Facts, heard: Heard) -> Outcome:
-    if heard.intent == "affirm":
-        return (Effect("start_over"), Reply("utter_started_over"))
-    return _unless_clear(heard)
-
-
-def _settle_delete(_library: Library, _facts: Facts, heard: Heard) -> Outcome:
-    if heard.intent == "affirm":
-        return (Effect("delete_everything"), Reply("utter_deleted"))
-    return _unless_clear(heard)
-
-
-def _unless_clear(heard: Heard) -> Outcome:
-    """Change nothing on a no, and ask for a yes or a no after anything else."""
-    if heard.intent == "deny":
-        return (Effect("expect_nothing"), Reply("utter_nothing_changed"))
-    return (Reply("utter_yes_or_no"),)
-
-
-def _settle_language(library: Library, facts: Facts, heard: Heard) -> Outcome:
-    assert facts.expecting is not None
-    if heard.intent == "affirm":
-        return (Effect("expect_nothing"), Effect("change_language", {"locale": facts.expecting.values["locale"]}))
-    settled = (Effect("expect_nothing"), Effect("keep_language", {"locale": facts.expecting.values["locale"]}))
-    if heard.intent == "deny":
-        return settled
-    return (*settled, *receive(library, apply(facts, settled), heard))
-
-
-SETTLERS = {
-    "value": _settle_value,
-    "which": _settle_which,
-    "identity": _settle_identity,
-    "start_over": _settle_start_over,
-    "delete": _settle_delete,
-    "language": _settle_language,
-}
 
 
 def move_on(library: Library, facts: Facts) -> Outcome:
@@ -315,7 +183,12 @@ def edit_answer(library: Library, facts: Facts, question_id: str, text: str) -> 
     read = read_answer(question, text, facts, library.labels(question))
     if isinstance(read, Misread):
         return (Reply(f"utter_answer_{read.reason}", read.values),)
-    values = {"question": question_id, "value": read.value, "text": text, "language": library.language_of(text, facts.locale)}
+    values = {
+        "question": question_id,
+        "value": read.value,
+        "text": text,
+        "language": library.language_of(text, facts.locale),
+    }
     shown = {"question": text_of(question.names["text"]), "answer": display(question, read.value)}
     effects: Outcome = (Effect("store_answer", values), Reply("utter_answer_changed", shown))
     if facts.question == question_id and facts.stage == INTERVIEW:

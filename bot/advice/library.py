@@ -1,4 +1,4 @@
-"""What the advice draws on beside facts: templates, terms, languages and the words people use for trades and choices."""
+"""What the advice draws on beside facts: templates, terms, languages, and words for trades and choices."""
 
 from __future__ import annotations
 

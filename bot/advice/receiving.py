@@ -1,0 +1,137 @@
+"""Takes what a person wrote in the interview: as an answer, or as the yes, no or choice that was expected. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.advice.beginning import handle_unclear
+from bot.advice.facts import INTERVIEW, Facts, apply
+from bot.advice.interview import store, take_answer, wish_text
+from bot.advice.library import Heard, Library
+from bot.advice.turn import Effect, Outcome, Reply, Values
+from bot.language.identity_numbers import find_identity_numbers, mask
+
+FIRST = frozenset({"1", "١", "۱"})
+
+
+def receive(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    """Take a message as the answer to the current question or to what is expected."""
+    if facts.expecting:
+        return settle(library, facts, heard)
+    question = library.question(facts)
+    if question is None or facts.stage != INTERVIEW:
+        return handle_unclear(library, facts, heard)
+    if heard.intent == "ask_which_meant":
+        return ask_which(heard)
+    numbers = find_identity_numbers(heard.text)
+    if numbers:
+        return (Effect("expect", {"kind": "identity", "values": {"text": heard.text, "seq": heard.seq}}),)
+    return take_answer(library, facts, question, answer_text(heard))
+
+
+def answer_text(heard: Heard) -> str:
+    """Give the words of an answer; a yes or no button counts as the word."""
+    if heard.text or heard.intent not in ("affirm", "deny"):
+        return heard.entities.get("choice") or heard.text
+    return "yes" if heard.intent == "affirm" else "no"
+
+
+def ask_which(heard: Heard) -> Outcome:
+    """Ask whether an unclear message was an answer or a wish."""
+    intent = heard.ranking[0] if heard.ranking else "ask_help"
+    values = {
+        "text": heard.text,
+        "intent": intent,
+        "entities": dict(heard.entities),
+        "seq": heard.seq,
+        "shown": {"wish": wish_text(intent)},
+    }
+    return (Effect("expect", {"kind": "which", "values": values}),)
+
+
+def settle(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    """Act on a message that answers what was expected."""
+    if facts.expecting is None:
+        return ()
+    settler = SETTLERS.get(facts.expecting.kind)
+    return settler(library, facts, heard, facts.expecting.values) if settler else FORGET
+
+
+FORGET: Outcome = (Effect("expect_nothing"),)
+
+
+def _forgotten(facts: Facts) -> Facts:
+    return apply(facts, (Effect("expect_nothing"),))
+
+
+def _settle_value(library: Library, facts: Facts, heard: Heard, expected: Values) -> Outcome:
+    question = library.question(facts)
+    if question is None:
+        return FORGET
+    if heard.intent == "affirm":
+        return store(library, facts, question, value=expected["value"], text=expected["text"])
+    if heard.intent == "deny":
+        return (*FORGET, Reply("utter_value_again"))
+    return take_answer(library, facts, question, heard.text)
+
+
+def _settle_which(library: Library, facts: Facts, heard: Heard, expected: Values) -> Outcome:
+    question = library.question(facts)
+    if question is None:
+        return FORGET
+    if heard.intent == "deny":
+        return (*FORGET, Reply("utter_value_again"))
+    picked = heard.entities.get("which") == "answer" or heard.intent == "affirm" or heard.text.strip() in FIRST
+    text = expected["text"] if picked else heard.text
+    return (*FORGET, *take_answer(library, _forgotten(facts), question, text))
+
+
+def _settle_identity(library: Library, facts: Facts, heard: Heard, expected: Values) -> Outcome:
+    if heard.intent not in ("affirm", "deny"):
+        return (Reply("utter_yes_or_no"),)
+    question = library.question(facts)
+    text, kept_out = expected["text"], ()
+    if heard.intent == "affirm":
+        text = mask(text)
+        kept_out = (Effect("redact_message", {"seq": expected["seq"]}), Reply("utter_identity_kept_out"))
+    answered = take_answer(library, _forgotten(facts), question, text) if question else ()
+    return (*FORGET, *kept_out, *answered)
+
+
+def _settle_start_over(_library: Library, _facts: Facts, heard: Heard, _expected: Values) -> Outcome:
+    if heard.intent == "affirm":
+        return (Effect("start_over"), Reply("utter_started_over"))
+    return _unless_clear(heard)
+
+
+def _settle_delete(_library: Library, _facts: Facts, heard: Heard, _expected: Values) -> Outcome:
+    if heard.intent == "affirm":
+        return (Effect("delete_everything"), Reply("utter_deleted"))
+    return _unless_clear(heard)
+
+
+def _unless_clear(heard: Heard) -> Outcome:
+    """Change nothing on a no, and ask for a yes or a no after anything else."""
+    if heard.intent == "deny":
+        return (*FORGET, Reply("utter_nothing_changed"))
+    return (Reply("utter_yes_or_no"),)
+
+
+def _settle_language(library: Library, facts: Facts, heard: Heard, expected: Values) -> Outcome:
+    if heard.intent == "affirm":
+        return (*FORGET, Effect("change_language", {"locale": expected["locale"]}), Reply("utter_language_changed"))
+    settled = (*FORGET, Effect("keep_language", {"locale": expected["locale"]}))
+    if heard.intent == "deny":
+        return settled
+    return (*settled, *receive(library, _forgotten(facts), heard))
+
+
+Settler = Callable[[Library, Facts, Heard, Values], Outcome]
+SETTLERS: Mapping[str, Settler] = {
+    "value": _settle_value,
+    "which": _settle_which,
+    "identity": _settle_identity,
+    "start_over": _settle_start_over,
+    "delete": _settle_delete,
+    "language": _settle_language,
+}
