@@ -7,7 +7,6 @@ or turn around is kept together: NBSP inside numbers, and isolates round them wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache

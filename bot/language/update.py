@@ -8,10 +8,13 @@ a text that counts); ``--merge so texts.json`` takes the same shape back, writes
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from bot.language.checks import Exceptions, is_shown, problems_of, translated_languages
@@ -51,9 +54,10 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
 
 def update(root: Path = ROOT) -> list[str]:
     """Write templates and catalogues anew where they differ from the sources; nothing is reported."""
-    for path, text in _wanted(root, extract(root)):
-        if not path.exists() or path.read_text("utf-8") != text:
-            _write(path, text)
+    with _alone(root):
+        for path, text in _wanted(root, extract(root)):
+            if not path.exists() or path.read_text("utf-8") != text:
+                _write(path, text)
     return []
 
 
@@ -90,14 +94,9 @@ def merge(root: Path, code: str, given: Mapping[str, object]) -> list[str]:
             problems += (f"{name}: {problem}" for problem in wrong)
             if not wrong:
                 accepted[name] = Translation(forms, source_of(entries[name]))
-    for domain in DOMAINS:
-        path = po_path(root, code, domain)
-        old = read_translations(path)
-        kept = {name: new for name, new in accepted.items() if entries[name] in sources.entries[domain]}
-        comments = {name: old[name].comments for name in kept if name in old}
-        merged = old | {name: _with_comments(new, comments.get(name, ())) for name, new in kept.items()}
-        found = sources.entries[domain]
-        _write(path, write_catalogue(found, updated(found, merged), domain, code))
+    with _alone(root):
+        for domain in DOMAINS:
+            _take_in(root, code, domain, entries=sources.entries[domain], accepted=accepted)
     print(f"{code}: {len(accepted)} of {len(given)} taken in")
     return problems
 
@@ -112,14 +111,30 @@ def _wanted(root: Path, sources: Sources) -> Iterator[tuple[Path, str]]:
             yield path, write_catalogue(entries, carried, domain, language.code)
 
 
+def _take_in(
+    root: Path, code: str, domain: str, *, entries: Sequence[Entry], accepted: Mapping[str, Translation]
+) -> None:
+    path = po_path(root, code, domain)
+    translations = read_translations(path)
+    for entry in entries:
+        if entry.name in accepted:
+            old = translations.get(entry.name)
+            translations[entry.name] = replace(accepted[entry.name], comments=old.comments if old else ())
+    _write(path, write_catalogue(entries, updated(entries, translations), domain, code))
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Let one process at a time change the catalogues, so that two merges do not undo each other."""
+    with (root / "locales" / "locales.yml").open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def _forms(value: object) -> tuple[str, ...]:
     if isinstance(value, list):
         return tuple(str(form).strip() for form in value)
     return (value.strip(),) if isinstance(value, str) else ()
-
-
-def _with_comments(translation: Translation, comments: tuple[str, ...]) -> Translation:
-    return Translation(translation.forms, translation.source, comments=comments)
 
 
 def _read_json(path: Path) -> Mapping[str, object]:
