@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +12,13 @@ from bot.advice.facts import Answer, Facts
 from connectors.record.types import UnknownConversationError
 from connectors.store import plans
 from connectors.store.models import Conversation, Person
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def day_in_stockholm(now: datetime) -> date:
+    """Give the day it is where the advice applies; ``now`` has a zone."""
+    return now.astimezone(STOCKHOLM).date()
 
 
 def load_facts(session: Session, conversation: str, day: date) -> Facts:
@@ -22,7 +30,7 @@ def load_facts(session: Session, conversation: str, day: date) -> Facts:
     ).one_or_none()
     if row is None:
         raise UnknownConversationError(conversation)
-    state, locale = row.t
+    state, locale = row
     return Facts.from_state(state, locale=locale, day=day, answers=load_answers(session, conversation))
 
 

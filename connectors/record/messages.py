@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,13 +28,22 @@ from connectors.store.models import Conversation, Message
 LONGEST_REPLAY = 10_000
 
 
+@dataclass(frozen=True)
+class Appended:
+    """New lines of a log, the number of the last line now, and who owns the conversation."""
+
+    entries: tuple[LogEntry, ...]
+    last_seq: int
+    owner: Owner
+
+
 def append_message(session: Session, message: NewMessage, *, now: datetime) -> Stored:
     """Append one message; the same ``client_id`` (per author) or ``provider_id`` again gives the first one's place.
 
     Raises ``UnknownConversationError`` when the conversation does not exist.
     """
     lock_conversation(session, message.conversation)
-    return _stored_before(session, message) or _append(session, message, now=now)
+    return stored_before(session, message) or _append(session, message, now=now)
 
 
 def press_button(session: Session, message: NewMessage, *, seq: int, button: int, now: datetime) -> Stored | Stale:
@@ -43,7 +53,7 @@ def press_button(session: Session, message: NewMessage, *, seq: int, button: int
     Buttons are live on the newest message that has them, as long as the person has said nothing after it.
     """
     lock_conversation(session, message.conversation)
-    if before := _stored_before(session, message):
+    if before := stored_before(session, message):
         return before
     buttons = _live_buttons(session, message.conversation, seq)
     if not 0 <= button < len(buttons):
@@ -64,27 +74,53 @@ def press_button(session: Session, message: NewMessage, *, seq: int, button: int
     return _append(session, pressed, now=now)
 
 
-def append_rows(session: Session, conversation: str, rows: Sequence[Mapping[str, Any]], *, now: datetime) -> int:
-    """Give ``rows`` (columns of ``Message`` without key and time) the next numbers; return the last number used.
+def stored_before(session: Session, message: NewMessage) -> Stored | None:
+    """Find the place of a message that came before under the same ``client_id`` or ``provider_id``."""
+    same: list[ColumnElement[bool]] = []
+    if message.client_id is not None:
+        same.append(
+            (Message.conversation == message.conversation)
+            & (Message.author == message.author)
+            & (Message.client_id == message.client_id)
+        )
+    if message.provider_id is not None:
+        same.append(Message.provider_id == message.provider_id)
+    if not same:
+        return None
+    seq = session.scalar(select(Message.seq).where(or_(*same)).limit(1))
+    return None if seq is None else Stored(seq, created=False, owner=_owner(session, message.conversation))
 
-    The caller holds the conversation's lock. Raises ``UnknownConversationError`` when it does not exist.
+
+def append_rows(
+    session: Session,
+    conversation: str,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    now: datetime,
+    changes: Mapping[str, Any] | None = None,
+) -> Appended:
+    """Give ``rows`` (columns of ``Message`` without key and time, all with the same names) the next numbers.
+
+    ``changes`` are columns of the conversation to set in the same step. The caller holds the conversation's lock.
+    Raises ``UnknownConversationError`` when it does not exist.
     """
-    last = session.execute(
+    changed = session.execute(
         update(Conversation)
         .where(Conversation.id == conversation)
-        .values(last_seq=Conversation.last_seq + len(rows), last_activity=now)
-        .returning(Conversation.last_seq)
-    ).scalar()
-    if last is None:
+        .values(last_seq=Conversation.last_seq + len(rows), last_activity=now, **(changes or {}))
+        .returning(Conversation.last_seq, Conversation.owner_kind, Conversation.owner_id, Conversation.fence)
+    ).one_or_none()
+    if changed is None:
         raise UnknownConversationError(conversation)
-    first = last - len(rows) + 1
+    last, kind, owner, fence = changed
     keyed = [
         {**row, "conversation": conversation, "seq": seq, "id": new_id("m"), "created": now}
-        for seq, row in enumerate(rows, first)
+        for seq, row in enumerate(rows, last - len(rows) + 1)
     ]
     if keyed:
         session.execute(insert(Message), keyed)
-    return last
+    entries = tuple(to_entry(Message(**row)) for row in keyed)
+    return Appended(entries, last_seq=last, owner=Owner(kind, owner, fence))
 
 
 def replay(session: Session, conversation: str, after_seq: int = 0) -> list[LogEntry]:
@@ -130,22 +166,6 @@ def to_entry(row: Message) -> LogEntry:
     )
 
 
-def _stored_before(session: Session, message: NewMessage) -> Stored | None:
-    same: list[ColumnElement[bool]] = []
-    if message.client_id is not None:
-        same.append(
-            (Message.conversation == message.conversation)
-            & (Message.author == message.author)
-            & (Message.client_id == message.client_id)
-        )
-    if message.provider_id is not None:
-        same.append(Message.provider_id == message.provider_id)
-    if not same:
-        return None
-    seq = session.scalar(select(Message.seq).where(or_(*same)).limit(1))
-    return None if seq is None else Stored(seq, created=False, owner=_owner(session, message.conversation))
-
-
 def _append(session: Session, message: NewMessage, *, now: datetime) -> Stored:
     row = {
         "author": message.author,
@@ -159,13 +179,13 @@ def _append(session: Session, message: NewMessage, *, now: datetime) -> Stored:
         "client_id": message.client_id,
         "provider_id": message.provider_id,
     }
-    seq = append_rows(session, message.conversation, [row], now=now)
-    return Stored(seq, created=True, owner=_owner(session, message.conversation))
+    appended = append_rows(session, message.conversation, [row], now=now)
+    return Stored(appended.last_seq, created=True, owner=appended.owner)
 
 
 def _owner(session: Session, conversation: str) -> Owner:
     columns = (Conversation.owner_kind, Conversation.owner_id, Conversation.fence)
-    kind, owner, fence = session.execute(select(*columns).where(Conversation.id == conversation)).one().t
+    kind, owner, fence = session.execute(select(*columns).where(Conversation.id == conversation)).one()
     return Owner(kind, owner, fence)
 
 

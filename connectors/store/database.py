@@ -16,14 +16,14 @@ from sqlalchemy.orm import Session
 
 from connectors.store.errors import StoreBusyError, as_busy
 from connectors.store.models import Conversation
-from connectors.store.sqlite import SqliteWriter, open_sqlite
+from connectors.store.sqlite import SCRUB, SqliteWriter, open_sqlite
 
 T = TypeVar("T")
 
 THREADS = 4
 POSTGRESQL_OPTIONS = "-c lock_timeout=5000 -c statement_timeout=15000 -c timezone=UTC"
 
-__all__ = ["Database", "StoreBusyError", "lock_conversation"]
+__all__ = ["SCRUB", "Database", "StoreBusyError", "lock_conversation"]
 
 
 class Database:

@@ -82,10 +82,9 @@ class Conversation(Base):
     """One conversation and who owns it now; ``fence`` grows with every change of owner."""
 
     __tablename__ = "conversation"
-    __table_args__ = (Index("conversation_person", "person"),)
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    person: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    person: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     status: Mapped[str] = mapped_column(String(20), default="open")
     owner_kind: Mapped[str] = mapped_column(String(20), default="bot")
     owner_id: Mapped[str | None] = mapped_column(String(40))
@@ -146,7 +145,7 @@ class Turn(Base):
     __table_args__ = (UniqueConstraint("conversation", "message_seq", name="turn_message"),)
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    conversation: Mapped[str] = conversation_key()
+    conversation: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
     message_seq: Mapped[int | None]
     generation: Mapped[int]
     owner_kind: Mapped[str] = mapped_column(String(20))

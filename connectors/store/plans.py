@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, false
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -49,7 +49,7 @@ class Answer(Base):
     state: Mapped[str] = mapped_column(String(20))
     swedish_text: Mapped[str | None] = mapped_column(Text)
     swedish_state: Mapped[str | None] = mapped_column(String(20))
-    current: Mapped[bool] = mapped_column(server_default=false())
+    current: Mapped[bool]
     turn: Mapped[str | None] = mapped_column(String(40))
     created: Mapped[datetime]
 
