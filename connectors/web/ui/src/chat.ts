@@ -225,7 +225,7 @@ export class StartbroChat extends LitElement implements Watcher {
   toNewest(): void {
     this.show({ below: false });
     void this.updateComplete.then(() => {
-      const log = this.renderRoot.querySelector(".log");
+      const log = this.renderRoot.querySelector('[role="log"]');
       log?.scrollTo(0, log.scrollHeight);
     });
   }
@@ -304,7 +304,7 @@ export class StartbroChat extends LitElement implements Watcher {
     const dialog = root.querySelector<HTMLDialogElement>("dialog.sheet");
     if (this.screen.dialog && dialog && !dialog.open) dialog.showModal();
     if (!this.screen.dialog && dialog?.open) dialog.close();
-    const log = root.querySelector(".log");
+    const log = root.querySelector('[role="log"]');
     if (log && !this.screen.below) log.scrollTo(0, log.scrollHeight);
     const box = root.querySelector<HTMLTextAreaElement>("#message");
     if (box) {

@@ -10,7 +10,7 @@ import { arrow } from "./icons";
 export function composer(chat: StartbroChat): TemplateResult {
   const { draft } = chat.screen;
   const length = lengthOf(draft);
-  return html`<div class="bottom">
+  return html`<div class="bottom"><div class="bottom-middle">
     ${status(chat)}
     <form class="composer" @submit=${(event: SubmitEvent) => submit(chat, event)}>
       <label class="quiet" for="message">${chat.t("widget_message")}</label>
@@ -24,7 +24,7 @@ export function composer(chat: StartbroChat): TemplateResult {
       <span class="keys">${chat.touch.matches ? nothing : chat.t("widget_enter_hint")}</span>
       ${length > COUNT_FROM ? html`<b class=${length > MOST ? "over" : ""}>${chat.t("widget_characters_left", { count: MOST - length })}</b>` : nothing}
     </p>
-  </div>`;
+  </div></div>`;
 }
 
 function status(chat: StartbroChat): TemplateResult {

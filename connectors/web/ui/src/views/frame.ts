@@ -54,14 +54,14 @@ function body(chat: StartbroChat): TemplateResult {
           : nothing
       }
     </div>`;
-  if (page) return html`<main class="panel" @keydown=${escape(chat)}>${main}</main>`;
-  return html`<section class="panel" role="dialog" tabindex="-1" aria-label=${chat.t("widget_name")} @keydown=${escape(chat)}>
+  if (page) return html`<main class="panel" @keydown=${whenEscaped(chat)}>${main}</main>`;
+  return html`<section class="panel" role="dialog" tabindex="-1" aria-label=${chat.t("widget_name")} @keydown=${whenEscaped(chat)}>
     ${main}
   </section>`;
 }
 
 /** Esc puts away the nearest open thing; what it does inside menus and sheets is settled there. */
-function escape(chat: StartbroChat): (event: KeyboardEvent) => void {
+function whenEscaped(chat: StartbroChat): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || chat.page) return;
     event.preventDefault();

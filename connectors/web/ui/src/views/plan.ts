@@ -70,12 +70,12 @@ function editor(chat: StartbroChat, row: Row): TemplateResult {
     const text = new FormData(event.target as HTMLFormElement).get("answer");
     if (typeof text === "string" && text.trim()) chat.saveAnswer(row.question, text);
   };
-  const escape = (event: KeyboardEvent): void => {
+  const leave = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
     event.preventDefault();
     stop();
   };
-  return html`<form class="editor" @submit=${save} @keydown=${escape}>
+  return html`<form class="editor" @submit=${save} @keydown=${leave}>
     <textarea id="edit" name="answer" rows="3" dir="auto" aria-label=${`${chat.t("widget_your_answer")}: ${row.text}`} .value=${row.answer}></textarea>
     <button class="strong">${chat.t("widget_save")}</button>
     <button class="plain" type="button" @click=${stop}>${chat.t("widget_cancel")}</button>

@@ -62,7 +62,7 @@ function withButtons(messages: Message[]): Message | null {
 function line(chat: StartbroChat, message: Message, before: Message | undefined): TemplateResult {
   const { author, kind, language, direction } = message;
   const same = before?.author === author && before.kind !== "event";
-  const text = html`<p class="text" lang=${language ? tag(language) : nothing} dir=${direction}>${message.parts.map((part) => words(chat, part))}</p>`;
+  const text = html`<p class="text" lang=${language ? tag(language) : nothing} dir=${author === "person" ? "auto" : direction}>${message.parts.map((part) => words(chat, part))}</p>`;
   if (kind === "event") return html`<div class="event">${text}</div>`;
   return html`<div class="line ${author} ${same ? "same" : ""}">
     <span class="author">${chat.t(`widget_author_${author}`)}</span>
