@@ -1,0 +1,159 @@
+"""Business-plan templates: their shapes, and the loader that reads, checks and joins ``bot/data/templates/*.yml``.
+
+A trade template says only where it differs from the one it extends. Texts are not held here: ``names`` gives for each
+text the name it has in the catalogue, with the template it was written in in front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+from bot.advice.facts import ANSWERED, Answer
+from bot.advice.reading import DataError, Problems, read_folder
+from bot.advice.template_checks import Raw, check_file, condition_values
+from bot.advice.template_plans import Draft, Plan, check_plan, extend_plan, list_in, read_plan
+
+
+class TemplateError(DataError):
+    """Template files are wrong; ``problems`` has all of them."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the answers a person may pick; its text is ``question.names[choice]``."""
+
+    choice: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a question is asked: another one's answer is among ``values``, or is not when ``negated``."""
+
+    question: str
+    values: tuple[object, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question. ``names`` has ``text why example1 example2 short rephrase`` and one name for each choice."""
+
+    id: str
+    type: str
+    names: Mapping[str, str]
+    core: bool = False
+    skippable: bool = True
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    choices: tuple[Choice, ...] = ()
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Questions that belong together; ``names`` has ``title``."""
+
+    id: str
+    names: Mapping[str, str]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Template:
+    """A whole plan to fill in; ``names`` has ``title``."""
+
+    id: str
+    version: str
+    names: Mapping[str, str]
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for section in self.sections for question in section.questions}
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question in order."""
+        return tuple(self._by_id.values())
+
+    @property
+    def core(self) -> tuple[Question, ...]:
+        """The twelve questions of the first plan, in order."""
+        return tuple(question for question in self.questions if question.core)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all questions."""
+        return frozenset(self._by_id)
+
+    def question(self, name: str) -> Question:
+        """Give a question by id; raise ``KeyError`` when the template has none of that id."""
+        return self._by_id[name]
+
+
+def applies(question: Question, answers: Mapping[str, Answer]) -> bool:
+    """Tell if a question is to be asked; one that waits for another applies only once that one is answered."""
+    if question.when is None:
+        return True
+    answer = answers.get(question.when.question)
+    if answer is None or answer.state != ANSWERED:
+        return False
+    given = answer.value if isinstance(answer.value, list | tuple) else [answer.value]
+    return any(value in question.when.values for value in given) != question.when.negated
+
+
+def load_templates(folder: Path) -> Mapping[str, Template]:
+    """Read all templates, those for a trade first and the general ones last, as they are offered.
+
+    Raises ``TemplateError`` with every problem found.
+    """
+    problems = Problems()
+    files: dict[str, tuple[str, Raw]] = {}
+    for path, data in read_folder(folder, problems):
+        if not check_file(path, data, problems):
+            continue
+        name = str(data["template"])
+        if name in files:
+            problems.add(path, name, f"{files[name][0]} is the same template; give each its own name")
+        files[name] = (path, data)
+    plans = {name: read_plan(path, data) for name, (path, data) in files.items() if "extends" not in data}
+    for plan in plans.values():
+        check_plan(plan, problems)
+    if not problems.found:
+        trades = {name: extend_plan(*file, plans, problems) for name, file in files.items() if name not in plans}
+        plans = {name: plan for name, plan in trades.items() if plan} | plans
+    if problems.found:
+        raise TemplateError(problems.found)
+    return {name: _template(name, plan) for name, plan in plans.items()}
+
+
+def _template(name: str, plan: Plan) -> Template:
+    sections = tuple(
+        Section(section, draft.names, tuple(map(_question, plan.questions[section].values())))
+        for section, draft in plan.sections.items()
+    )
+    return Template(name, plan.version, {"title": plan.title}, sections)
+
+
+def _question(draft: Draft) -> Question:
+    values = draft.values
+    condition = values.get("when")
+    return Question(
+        id=str(values["question"]),
+        type=str(values["type"]),
+        names=draft.names,
+        core=bool(values.get("core", False)),
+        skippable=bool(values.get("skippable", True)),
+        minimum=Decimal(str(values["minimum"])) if "minimum" in values else None,
+        maximum=Decimal(str(values["maximum"])) if "maximum" in values else None,
+        choices=tuple(Choice(str(choice["choice"])) for choice in list_in(values, "choices")),
+        when=_condition(condition) if isinstance(condition, dict) else None,
+    )
+
+
+def _condition(condition: Raw) -> Condition:
+    return Condition(str(condition["question"]), condition_values(condition), "is_not" in condition)
