@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
@@ -18,13 +18,13 @@ from connectors.record.degraded import Menu
 from connectors.record.facts import load_facts
 from connectors.record.generations import Generation, Generations
 from connectors.record.messages import next_unanswered
-from connectors.record.types import BOT, Committed, ConversationView, LogEntry, Tools, TurnOutcome
+from connectors.record.types import BOT, Committed, ConversationView, Dropped, LogEntry, Tools, TurnOutcome
 from connectors.record.understander import TurnRequest, TurnResult, Understander
 from connectors.store.database import Database
 
 APOLOGY = TurnResult((Reply("utter_could_not_answer", {}, (Button("button_adviser", "talk_to_adviser"),)),), ())
 
-QuestionType = Callable[[Facts], str | None]
+QuestionType = Callable[[Facts], Awaitable[str | None]]
 """Gives the type of the question now asked, None when none is."""
 
 
@@ -93,10 +93,11 @@ class Attempts:
         turn = new_id("t")
         try:
             generation = await self._generations.take(conversation, self._minds.understander.boot)
-            request = self._request(waiting, turn, generation.number)
+            request = await self._request(waiting, turn, generation.number)
             open_turn(turn, waiting.facts, text=request.text, seq=waiting.seq)
             result = await self._minds.understander.run(request)
-            await self._commit(waiting, generation, result, turn=turn)
+            outcome = _outcome(waiting, generation, result, turn=turn)
+            self._tell(await self._database.write(lambda session: commit_turn(session, outcome, self._tools)), outcome)
         except BaseException:
             self._generations.forget(conversation)
             raise
@@ -105,18 +106,24 @@ class Attempts:
 
     async def by_menu(self, waiting: Waiting, *, read_only: bool = False, intent: str | None = None) -> bool:
         """Let the menu answer; false when it does not know this, or when ``read_only`` forbids what it would do."""
-        request = self._request(waiting, new_id("t"), waiting.view.generation)
+        request = await self._request(waiting, new_id("t"), waiting.view.generation)
         result = await self._minds.menu.run(request, seq=waiting.seq, read_only=read_only, intent=intent)
         if result is None:
             return False
         await self.say(waiting, result)
         return True
 
-    async def say(self, waiting: Waiting, result: TurnResult, turn: str | None = None) -> None:
+    async def say(self, waiting: Waiting, result: TurnResult, turn: str | None = None) -> Committed | None:
         """Commit what did not pass through Rasa; the same ``turn`` again changes nothing."""
+        outcome = _outcome(waiting, Generation(0, None), result, turn=turn or new_id("t"))
+
+        def step(session: Session) -> Committed | Dropped:
+            now = view(session, waiting.view.id)  # a turn of Rasa's under way may have begun a generation meanwhile
+            current = replace(outcome, generation=now.generation, rasa_boot=now.rasa_boot)
+            return commit_turn(session, current, self._tools)
+
         self._generations.forget(waiting.view.id)
-        generation = Generation(waiting.view.generation, waiting.view.rasa_boot)
-        await self._commit(waiting, generation, result, turn=turn or new_id("t"))
+        return self._tell(await self._database.write(step), outcome)
 
     def _read(self, session: Session, conversation: str, message: LogEntry | None) -> Waiting | None:
         found = view(session, conversation)
@@ -124,7 +131,7 @@ class Attempts:
             return None
         return Waiting(found, load_facts(session, conversation, self._tools.clock().date()), message)
 
-    def _request(self, waiting: Waiting, turn: str, generation: int) -> TurnRequest:
+    async def _request(self, waiting: Waiting, turn: str, generation: int) -> TurnRequest:
         message = waiting.message
         return TurnRequest(
             conversation=waiting.view.id,
@@ -132,35 +139,39 @@ class Attempts:
             turn=turn,
             facts=waiting.facts,
             text=(message.text or "") if message else "",
-            context=self._context(waiting.facts),
+            context=await self._context(waiting.facts),
             payload=_payload(message),
         )
 
-    def _context(self, facts: Facts) -> Mapping[str, Any]:
+    async def _context(self, facts: Facts) -> Mapping[str, Any]:
         return {
             "stage": facts.stage,
-            "type": self._minds.question_type(facts),
+            "type": await self._minds.question_type(facts),
             "expecting": facts.expecting.kind if facts.expecting else None,
             "locale": facts.locale,
         }
 
-    async def _commit(self, waiting: Waiting, generation: Generation, result: TurnResult, *, turn: str) -> None:
-        outcome = TurnOutcome(
-            turn=turn,
-            conversation=waiting.view.id,
-            message_seq=waiting.message.seq if waiting.message else None,
-            owner=waiting.view.owner,
-            generation=generation.number,
-            generation_turns=generation.turns,
-            rasa_boot=generation.boot,
-            replies=result.replies,
-            effects=result.effects,
-            intent=result.intent or None,
-            confidence=result.confidence,
-        )
-        committed = await self._database.write(lambda session: commit_turn(session, outcome, self._tools))
-        if isinstance(committed, Committed):
-            self._audience.committed(committed, outcome)
+    def _tell(self, committed: Committed | Dropped, outcome: TurnOutcome) -> Committed | None:
+        if not isinstance(committed, Committed):
+            return None
+        self._audience.committed(committed, outcome)
+        return committed
+
+
+def _outcome(waiting: Waiting, generation: Generation, result: TurnResult, *, turn: str) -> TurnOutcome:
+    return TurnOutcome(
+        turn=turn,
+        conversation=waiting.view.id,
+        message_seq=waiting.message.seq if waiting.message else None,
+        owner=waiting.view.owner,
+        generation=generation.number,
+        generation_turns=generation.turns,
+        rasa_boot=generation.boot,
+        replies=result.replies,
+        effects=result.effects,
+        intent=result.intent or None,
+        confidence=result.confidence,
+    )
 
 
 def _payload(message: LogEntry | None) -> Mapping[str, Any] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
@@ -56,63 +56,85 @@ class Commands:
         return cls(read_phrases(data / "nlu"), read_rules(data / "dialogue"))
 
 
-class Menu:
-    """Answers without Rasa. ``executor`` is awaited when first needed, since loading the actions takes a while."""
+@dataclass(frozen=True)
+class Walk:
+    """The steps that follow an intent, and the number of the message that led to them."""
 
-    def __init__(self, commands: Commands, executor: Callable[[], Awaitable[ActionExecutor]]) -> None:
-        self._commands = commands
-        self._executor = executor
+    intent: str
+    steps: Sequence[str]
+    seq: int
+
+
+class Knowledge(Protocol):
+    """What the menu needs to have been loaded."""
+
+    @property
+    def commands(self) -> Commands:
+        """Give the phrases and rules."""
+
+    @property
+    def executor(self) -> ActionExecutor:
+        """Give the actions."""
+
+
+class Menu:
+    """Answers without Rasa. ``load`` is awaited when first needed, since loading the actions takes a while."""
+
+    def __init__(self, load: Callable[[], Awaitable[Knowledge]]) -> None:
+        self._load = load
 
     async def run(
         self, request: TurnRequest, *, seq: int, read_only: bool = False, intent: str | None = None
     ) -> TurnResult | None:
         """Answer a button, a known phrase, or the ``intent`` given; None when it is not known or not allowed now."""
-        intent = intent or self.recognise(request)
+        knowledge = await self._load()
+        intent = intent or recognise(knowledge.commands, request)
         if intent is None or (read_only and intent not in READ_ONLY):
             return None
-        steps = [*self._steps(intent)]
+        steps = [*expand(knowledge.commands.actions.get(intent, (FORM,)))]
         if read_only:
             steps = [step for step in steps if step not in FORM_STEPS]
-        replies, effects = await self._walk(request, intent, steps, seq=seq)
+        replies, effects = await walk(knowledge.executor, request, Walk(intent, steps, seq))
         if read_only and any(effect.name not in HARMLESS for effect in effects):
             return None
         return TurnResult(replies, effects, intent, 1.0) if replies or effects else None
 
-    def recognise(self, request: TurnRequest) -> str | None:
-        """Name the intent of a button or of a phrase that is known to the letter."""
-        if request.payload:
-            return str(request.payload["intent"])
-        known = self._commands.phrases.get(phrase_key(request.text))
-        if known is None:
-            return None
-        return decide(request.text, [(known, 1.0)], [], request.context)
 
-    def _steps(self, intent: str) -> Iterable[str]:
-        """Expand the form: right after the message it reads the answer, later it only asks."""
-        for position, name in enumerate(self._commands.actions.get(intent, (FORM,))):
-            if name != FORM:
-                yield name
-            else:
-                yield from FORM_STEPS if position == 0 else FORM_STEPS[1:]
+def recognise(commands: Commands, request: TurnRequest) -> str | None:
+    """Name the intent of a button or of a phrase that is known to the letter."""
+    if request.payload:
+        return str(request.payload["intent"])
+    known = commands.phrases.get(phrase_key(request.text))
+    return decide(request.text, [(known, 1.0)], [], request.context) if known else None
 
-    async def _walk(
-        self, request: TurnRequest, intent: str, steps: Sequence[str], *, seq: int
-    ) -> tuple[tuple[Reply, ...], tuple[Effect, ...]]:
-        executor = await self._executor()
-        turn = open_turn(request.turn, request.facts, text=request.text, seq=seq)
-        messages: list[Mapping[str, Any]] = []
-        try:
-            for step in steps:
-                if step.startswith("utter_"):
-                    messages.append({"reply": step})
-                    continue
-                result = await executor.run(_call(step, request, intent))
-                messages.extend(result.responses if result else ())
-        except Exception as error:
-            raise TurnFailedError(type(error).__name__) from error
-        finally:
-            close_turn(turn.turn_id)
-        return read_messages(messages)
+
+def expand(actions: Iterable[str]) -> Iterable[str]:
+    """Spell out the form: right after the message it reads the answer, later it only asks."""
+    for position, name in enumerate(actions):
+        if name != FORM:
+            yield name
+        else:
+            yield from FORM_STEPS if position == 0 else FORM_STEPS[1:]
+
+
+async def walk(
+    executor: ActionExecutor, request: TurnRequest, way: Walk
+) -> tuple[tuple[Reply, ...], tuple[Effect, ...]]:
+    """Run the steps one after the other, each seeing what those before it did; raise ``TurnFailedError``."""
+    turn = open_turn(request.turn, request.facts, text=request.text, seq=way.seq)
+    messages: list[Mapping[str, Any]] = []
+    try:
+        for step in way.steps:
+            if step.startswith("utter_"):
+                messages.append({"reply": step})
+                continue
+            result = await executor.run(_call(step, request, way.intent))
+            messages.extend(result.responses if result else ())
+    except Exception as error:
+        raise TurnFailedError(type(error).__name__) from error
+    finally:
+        close_turn(turn.turn_id)
+    return read_messages(messages)
 
 
 def read_phrases(folder: Path) -> dict[str, str]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 
+from bot.advice.facts import Facts
 from connectors.keys import new_id
 from connectors.record.attempts import APOLOGY, Attempts, Audience, Minds, Waiting
 from connectors.record.conversations import waiting_conversations
 from connectors.record.failures import count_failure
 from connectors.record.notices import AWAY, LATE, Notices
 from connectors.record.runners import Runners
-from connectors.record.types import Tools, UnknownConversationError
+from connectors.record.types import Committed, Tools, UnknownConversationError
 from connectors.record.understander import AwayError, TurnResult
 from connectors.store.database import Database
 from connectors.store.errors import StoreBusyError
@@ -25,6 +27,7 @@ MOST_ATTEMPTS = 5
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 
 log = logging.getLogger("startbro.turns")
+Compose = Callable[[Facts], TurnResult]
 
 
 class TurnEngine:
@@ -67,17 +70,13 @@ class TurnEngine:
         for conversation in waiting:
             self.wake(conversation)
 
-    async def act(self, conversation: str, intent: str) -> None:
-        """Run a turn that answers no message, such as the greeting of somebody new."""
-        waiting = await self._attempts.load_idle(conversation)
-        if waiting:
-            await self._attempts.by_menu(waiting, intent=intent)
+    async def say(self, conversation: str, compose: Compose, *, turn: str) -> Committed | None:
+        """Commit something that answers no message, such as an edit in the panel; once for its ``turn`` id.
 
-    async def say(self, conversation: str, result: TurnResult, *, turn: str) -> None:
-        """Commit something that answers no message, once for its ``turn`` id."""
+        ``compose`` makes it of the facts. None when the bot does not own the conversation or it is gone.
+        """
         waiting = await self._attempts.load_idle(conversation)
-        if waiting:
-            await self._attempts.say(waiting, result, turn)
+        return await self._attempts.say(waiting, compose(waiting.facts), turn) if waiting else None
 
     async def _work(self, conversation: str) -> None:
         failures = 0

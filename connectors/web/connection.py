@@ -1,7 +1,8 @@
 """One open socket seen from our side: what waits to be sent, and the one task that sends it.
 
-Lines of the log are not queued: the connection remembers the last ``seq`` it sent and fetches what is newer when it has
-time, so a slow reader costs no memory and delays nobody. Other frames wait in a short queue; a full one ends the socket.
+Lines of the log are not queued: the connection remembers the last ``seq`` it sent and fetches what is newer when it
+has time, so a slow reader costs no memory and delays nobody. Other frames wait in a short queue; a full one ends the
+socket.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ SECONDS_TO_TAKE = 30.0
 class Connection:
     """A socket of one conversation. ``cursor`` is the last line the other side has or is being sent."""
 
-    def __init__(self, socket: web.WebSocketResponse, lines: Lines, cursor: int) -> None:
+    def __init__(self, request: web.Request, socket: web.WebSocketResponse, *, lines: Lines, cursor: int) -> None:
         self.socket = socket
         self.cursor = cursor
+        self._transport = request.transport
         self._lines = lines
         self._waiting: deque[str] = deque()
         self._bytes = 0
@@ -42,7 +44,7 @@ class Connection:
         text = json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
         self._waiting.append(text)
         self._bytes += len(text)
-        if self._waiting and (len(self._waiting) > MOST_FRAMES or self._bytes > MOST_BYTES):
+        if len(self._waiting) > MOST_FRAMES or self._bytes > MOST_BYTES:
             self.cut_off()
         self._wake.set()
 
@@ -67,9 +69,8 @@ class Connection:
         self._waiting.clear()
         self._bytes = 0
         self._ending = True
-        transport = self.socket._req.transport if self.socket._req else None
-        if transport is not None:
-            transport.abort()
+        if self._transport is not None:
+            self._transport.abort()
 
     async def write(self) -> None:
         """Send until the socket ends; run it as the only task that writes to this socket."""

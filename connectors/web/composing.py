@@ -1,0 +1,55 @@
+"""Turns that answer no message: the welcome, an edit in the plan panel, another language, a return code. Pure."""
+
+from __future__ import annotations
+
+from bot.advice.beginning import choose, welcome
+from bot.advice.facts import Facts, apply
+from bot.advice.interview import ask, edit_answer
+from bot.advice.library import Library
+from bot.advice.turn import Effect, Outcome, Reply
+from connectors.record.turns import Compose
+from connectors.record.understander import TurnResult
+
+
+def as_result(outcome: Outcome) -> TurnResult:
+    """Part an outcome into replies and effects."""
+    replies = tuple(step for step in outcome if isinstance(step, Reply))
+    return TurnResult(replies, tuple(step for step in outcome if isinstance(step, Effect)))
+
+
+def opening(library: Library, template: object) -> Compose:
+    """Welcome somebody new; a site that embeds the chat may have chosen the template for them."""
+
+    def compose(facts: Facts) -> TurnResult:
+        if not isinstance(template, str) or template not in library.templates:
+            return as_result(welcome(library))
+        chosen = choose(library, template)
+        later = apply(facts, as_result(chosen).effects)
+        return as_result((Reply("utter_welcome"), *chosen, *_ask_all(library, later)))
+
+    return compose
+
+
+def edit(library: Library, question: str, text: str) -> Compose:
+    """Change one answer, and ask on when it was the one asked for."""
+
+    def compose(facts: Facts) -> TurnResult:
+        edited = edit_answer(library, facts, question, text)
+        effects = as_result(edited).effects
+        if not any(effect.name == "ask_question" for effect in effects):
+            return as_result(edited)
+        return as_result((*edited, *ask(library, apply(facts, effects))))
+
+    return compose
+
+
+def single(effect: Effect) -> Compose:
+    """Do one thing without a word."""
+    return lambda _facts: TurnResult((), (effect,))
+
+
+def _ask_all(library: Library, facts: Facts) -> Outcome:
+    """Ask; when that moved to the first question, ask that one."""
+    moved = ask(library, facts)
+    effects = as_result(moved).effects
+    return (*moved, *ask(library, apply(facts, effects))) if effects else moved

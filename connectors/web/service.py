@@ -1,0 +1,148 @@
+"""What every socket and page of the web channel shares, and how it shows what happens to a conversation."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass, field
+
+from aiohttp import web
+from sqlalchemy.orm import Session
+
+from bot.language.catalogue import Catalogue
+from bot.language.locales import direction
+from connectors.record.conversations import view
+from connectors.record.messages import replay
+from connectors.record.plans import snapshot
+from connectors.record.replies import Wording, note_shown
+from connectors.record.turns import TurnEngine
+from connectors.record.types import BOT, SYSTEM, Committed, LogEntry, Tools, TurnOutcome, UnknownConversationError
+from connectors.record.understander import Understander
+from connectors.settings import Settings
+from connectors.store.database import Database
+from connectors.store.errors import StoreBusyError
+from connectors.web import frames
+from connectors.web.connection import Frame
+from connectors.web.hub import Hub
+from connectors.web.knowledge import Shelf
+from connectors.web.limits import Limits
+
+
+@dataclass
+class Service:
+    """The parts of a running gateway."""
+
+    settings: Settings
+    database: Database
+    tools: Tools
+    catalogue: Catalogue
+    shelf: Shelf
+    understander: Understander
+    engine: TurnEngine
+    hub: Hub = field(default_factory=Hub)
+    limits: Limits = field(default_factory=Limits)
+
+    async def lines(self, conversation: str, after: int) -> list[Frame]:
+        """Give the frames of the log after a number, in the language the person has now."""
+
+        def step(session: Session) -> tuple[str, list[LogEntry]]:
+            return view(session, conversation).locale, replay(session, conversation, after)
+
+        try:
+            locale, entries = await self.database.read(step)
+        except (UnknownConversationError, StoreBusyError):
+            return []
+        shown = [frames.message(entry, locale) for entry in entries]
+        if not after:
+            await self._note_shown(conversation, entries, shown)
+        return shown
+
+    async def _note_shown(self, conversation: str, entries: list[LogEntry], shown: list[Frame]) -> None:
+        """Keep the words a whole log was shown in; a busy database is no reason to show nothing."""
+        wordings = [
+            Wording(entry.seq, str(frame["text"]), str(frame["language"]))
+            for entry, frame in zip(entries, shown, strict=True)
+            if entry.author in (BOT, SYSTEM) and entry.name
+        ]
+        if not wordings:
+            return
+        version, now = self.tools.catalogue_version, self.tools.clock()
+        with contextlib.suppress(StoreBusyError, UnknownConversationError):
+            await self.database.write(
+                lambda session: note_shown(session, conversation, wordings, version=version, now=now)
+            )
+
+    async def plan(self, conversation: str) -> Frame:
+        """Give the frame with the plan so far; raise ``UnknownConversationError`` when the conversation is gone."""
+        taken = await self.database.read(lambda session: snapshot(session, conversation))
+        template = None
+        if taken.template:
+            template = (await self.shelf.get()).library.templates.get(taken.template)
+        return {"type": "plan", "plan": frames.plan(taken, template, taken.locale)}
+
+
+class Stage:
+    """Shows people what the turn engine does; it is the engine's audience."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._service: Service | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def serve(self, service: Service) -> None:
+        """Say whose sockets these are; the engine is made before the service is."""
+        self._service = service
+
+    def status(self, conversation: str, state: str) -> None:
+        """Show what the bot is doing."""
+        self._hub.send(conversation, {"type": "status", "state": state})
+
+    def grown(self, conversation: str) -> None:
+        """Show new lines."""
+        self._hub.stir(conversation)
+
+    def committed(self, committed: Committed, outcome: TurnOutcome) -> None:
+        """Show what a turn came to: lines, another language, a code, the plan, or that all is gone."""
+        conversation = outcome.conversation
+        if committed.erased:
+            self._hub.end(conversation, {"type": "deleted"})
+            return
+        names = {effect.name for effect in outcome.effects}
+        if "change_language" in names:
+            self._hub.tell_all(conversation, language(committed.locale))
+        elif "redact_message" in names:
+            for connection in self._hub.watching(conversation):
+                connection.tell_all()
+        else:
+            self._hub.stir(conversation)
+        if committed.code:
+            self._hub.send(conversation, {"type": "code", "code": committed.code})
+        if names & PLAN_CHANGES:
+            self._start(conversation)
+
+    def understander_changed(self, ready: bool) -> None:
+        """Tell everybody that the bot is back or away."""
+        for connection in self._hub.everyone():
+            connection.put({"type": "status", "state": "ready" if ready else "away"})
+
+    def _start(self, conversation: str) -> None:
+        task = asyncio.create_task(self._show_plan(conversation))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _show_plan(self, conversation: str) -> None:
+        if self._service is None or not self._hub.watching(conversation):
+            return
+        with contextlib.suppress(UnknownConversationError, StoreBusyError):
+            self._hub.send(conversation, await self._service.plan(conversation))
+
+
+PLAN_CHANGES = frozenset(
+    {"store_answer", "skip_answer", "choose_template", "change_language", "leave_first_plan", "start_over", "finish"}
+)
+SERVICE = web.AppKey("SERVICE", Service)
+
+
+def language(locale: str) -> Frame:
+    """Give the frame that announces a language."""
+    return {"type": "language", "locale": locale, "direction": direction(locale)}

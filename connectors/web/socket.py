@@ -1,0 +1,155 @@
+"""The socket of the chat window: opening or resuming a conversation, and a frame at a time after that."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import WSCloseCode, WSMsgType, web
+from sqlalchemy.orm import Session
+
+from bot.language.locales import direction, negotiate, offered, parse_accept_language
+from connectors.record.conversations import by_token, open_conversation, view
+from connectors.record.types import ConversationView, UnknownConversationError
+from connectors.store.errors import StoreBusyError
+from connectors.web.composing import opening
+from connectors.web.connection import Connection, Frame
+from connectors.web.limits import address_key
+from connectors.web.security import is_allowed_origin
+from connectors.web.service import SERVICE, Service
+from connectors.web.visit import Visit
+
+PROTOCOL = "startbro.1"
+LARGEST_FRAME = 16 * 1024
+SECONDS_TO_HELLO = 10.0
+SECONDS_BETWEEN_PINGS = 25.0
+
+
+async def handle_socket(request: web.Request) -> web.StreamResponse:
+    """Serve one socket until it closes."""
+    service = request.app[SERVICE]
+    if not is_allowed_origin(request):
+        raise web.HTTPForbidden(text="This site may not embed the chat.")
+    if not service.limits.sockets.take(address_key(request.remote)):
+        raise web.HTTPTooManyRequests(headers={"Retry-After": "5"})
+    socket = web.WebSocketResponse(
+        protocols=(PROTOCOL,), heartbeat=SECONDS_BETWEEN_PINGS, max_msg_size=LARGEST_FRAME, compress=False
+    )
+    await socket.prepare(request)
+    try:
+        hello = await _read_hello(socket)
+        if hello is None:
+            await socket.close(code=WSCloseCode.POLICY_VIOLATION)
+        else:
+            await _serve(request, socket, hello)
+    except StoreBusyError:
+        await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
+    except UnknownConversationError:
+        await _refuse(socket, "unknown_token")
+    return socket
+
+
+async def _read_hello(socket: web.WebSocketResponse) -> Mapping[str, Any] | None:
+    try:
+        async with asyncio.timeout(SECONDS_TO_HELLO):
+            first = await socket.receive()
+    except TimeoutError:
+        return None
+    frame = read_frame(first.data) if first.type is WSMsgType.TEXT else None
+    return frame if frame and frame["type"] == "hello" else None
+
+
+def read_frame(data: str) -> dict[str, Any] | None:
+    """Read a frame; None for anything that is not an object with a type."""
+    try:
+        frame = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return frame if isinstance(frame, dict) and isinstance(frame.get("type"), str) else None
+
+
+async def _serve(request: web.Request, socket: web.WebSocketResponse, hello: Mapping[str, Any]) -> None:
+    service = request.app[SERVICE]
+    found, token = await _open_or_resume(request, service, hello)
+    if found is None:
+        await _refuse(socket, "unknown_token")
+        return
+    last_seq = hello.get("last_seq")
+    known = last_seq if isinstance(last_seq, int) and 0 <= last_seq <= found.last_seq else 0
+    connection = Connection(request, socket, lines=lambda after: service.lines(found.id, after), cursor=known)
+    connection.put(_welcome(service, found, token))
+    service.hub.join(found.id, connection)
+    writer = asyncio.create_task(connection.write())
+    try:
+        await _greet(service, connection, found, hello=hello, is_new=token is not None)
+        await _read_frames(socket, Visit(service, connection, found))
+    finally:
+        service.hub.leave(found.id, connection)
+        writer.cancel()
+        await asyncio.gather(writer, return_exceptions=True)
+
+
+async def _open_or_resume(
+    request: web.Request, service: Service, hello: Mapping[str, Any]
+) -> tuple[ConversationView | None, str | None]:
+    """Give the conversation, with its token when it is a new one."""
+    token = hello.get("token")
+    if token is not None:
+        given = str(token)[:200]
+        return await service.database.read(lambda session: by_token(session, given)), None
+    locale = choose_locale(hello.get("locale"), request.headers.get("Accept-Language", ""))
+    now = service.tools.clock()
+
+    def step(session: Session) -> tuple[ConversationView, str]:
+        opened = open_conversation(session, locale, now=now)
+        session.flush()
+        return view(session, opened.conversation), opened.token
+
+    return await service.database.write(step)
+
+
+def choose_locale(wanted: object, header: str) -> str:
+    """Choose an offered language: the one asked for, else what the browser prefers."""
+    wished = [wanted] if isinstance(wanted, str) else []
+    return negotiate([*wished, *parse_accept_language(header)], offered())
+
+
+def _welcome(service: Service, found: ConversationView, token: str | None) -> Frame:
+    frame: dict[str, Any] = {
+        "type": "welcome",
+        "conversation": found.id,
+        "locale": found.locale,
+        "direction": direction(found.locale),
+        "last_seq": found.last_seq,
+        "bot": "away" if service.understander.boot is None else "ready",
+    }
+    return {**frame, "token": token} if token else frame
+
+
+async def _greet(
+    service: Service, connection: Connection, found: ConversationView, *, hello: Mapping[str, Any], is_new: bool
+) -> None:
+    """Show the log and the plan; somebody new is welcomed without waiting for Rasa."""
+    if is_new:
+        library = (await service.shelf.get()).library
+        await service.engine.say(found.id, opening(library, hello.get("template")), turn=f"open_{found.id}")
+    connection.stir()
+    connection.put(await service.plan(found.id))
+    service.engine.wake(found.id)
+
+
+async def _read_frames(socket: web.WebSocketResponse, visit: Visit) -> None:
+    async for received in socket:
+        frame = read_frame(received.data) if received.type is WSMsgType.TEXT else None
+        if frame is None or not await visit.take(frame):
+            await socket.close(code=WSCloseCode.POLICY_VIOLATION)
+            return
+
+
+async def _refuse(socket: web.WebSocketResponse, reason: str) -> None:
+    with contextlib.suppress(ConnectionError):
+        await socket.send_json({"type": "closed", "reason": reason})
+    await socket.close()

@@ -1,0 +1,162 @@
+"""One visitor at one socket: what each frame that comes in does. An acknowledgement is sent only after the commit."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.advice.turn import Effect
+from bot.language.clean import LONGEST_TEXT, clean, is_visible
+from bot.language.locales import offered
+from connectors.keys import new_id
+from connectors.record.conversations import view
+from connectors.record.messages import append_message, press_button
+from connectors.record.replies import mark_seen
+from connectors.record.types import PERSON, ConversationView, NewMessage, Stale
+from connectors.web import composing, frames
+from connectors.web.connection import Connection
+from connectors.web.service import Service
+
+CLIENT_ID = re.compile(r"[\x21-\x7e]{1,64}")
+MOST_PACED = 10
+SECONDS_PER_PACE = 1.0
+
+Frame = Mapping[str, Any]
+
+
+class Visit:
+    """Takes the frames of one socket in order."""
+
+    def __init__(self, service: Service, connection: Connection, found: ConversationView) -> None:
+        self._service = service
+        self._connection = connection
+        self._conversation = found.id
+        self._paced = 0
+        self._seen = 0
+        self._stored: Mapping[str, Callable[[str, Frame], Awaitable[None]]] = {
+            "say": self._say,
+            "press": self._press,
+            "language": self._change_language,
+            "answer": self._edit,
+        }
+        self._asked: Mapping[str, Callable[[Frame], Awaitable[None]]] = {
+            "term": self._show_term,
+            "code": self._issue_code,
+            "seen": self._mark_seen,
+        }
+
+    async def take(self, frame: Frame) -> bool:
+        """Act on a frame; false for one that no client of ours sends, which ends the socket."""
+        kind = frame["type"]
+        if kind in self._asked:
+            if self._service.limits.lookups.take(self._conversation):
+                await self._asked[kind](frame)
+            return True
+        client_id = frame.get("client_id")
+        if kind not in self._stored or not isinstance(client_id, str) or not CLIENT_ID.fullmatch(client_id):
+            return False
+        if await self._may_go_on(client_id):
+            await self._stored[kind](client_id, frame)
+        return True
+
+    async def _may_go_on(self, client_id: str) -> bool:
+        """Let ten messages through at once, slow the next ten down, and refuse what comes after with one notice."""
+        limit = self._service.limits.messages
+        if limit.take(self._conversation):
+            self._paced = 0 if limit.spent(self._conversation) <= 1 else self._paced
+            return True
+        if self._paced < MOST_PACED:
+            self._paced += 1
+            await asyncio.sleep(SECONDS_PER_PACE)
+            if limit.take(self._conversation):
+                return True
+        await self._refuse(client_id, "too_fast", silent=not limit.should_notice(self._conversation))
+        return False
+
+    async def _say(self, client_id: str, frame: Frame) -> None:
+        typed = frame.get("text")
+        text = clean(typed) if isinstance(typed, str) else ""
+        if not is_visible(text):
+            await self._refuse(client_id, "empty")
+            return
+        if len(text) > LONGEST_TEXT:
+            await self._refuse(client_id, "too_long")
+            return
+        message = NewMessage(self._conversation, PERSON, text=text, client_id=client_id)
+        now = self._service.tools.clock()
+        stored = await self._service.database.write(lambda session: append_message(session, message, now=now))
+        self._acknowledge(client_id, stored.seq, grown=stored.created)
+
+    async def _press(self, client_id: str, frame: Frame) -> None:
+        seq, button = frame.get("seq"), frame.get("button")
+        if not isinstance(seq, int) or not isinstance(button, int):
+            await self._refuse(client_id, "not_understood")
+            return
+        message = NewMessage(self._conversation, PERSON, client_id=client_id)
+        now = self._service.tools.clock()
+        stored = await self._service.database.write(
+            lambda session: press_button(session, message, seq=seq, button=button, now=now)
+        )
+        if isinstance(stored, Stale):
+            await self._refuse(client_id, "stale_button")
+        else:
+            self._acknowledge(client_id, stored.seq, grown=stored.created)
+
+    def _acknowledge(self, client_id: str, seq: int, *, grown: bool) -> None:
+        self._connection.put({"type": "ack", "client_id": client_id, "seq": seq})
+        if grown:
+            self._service.hub.stir(self._conversation)
+            self._service.engine.wake(self._conversation)
+
+    async def _change_language(self, client_id: str, frame: Frame) -> None:
+        locale = frame.get("locale")
+        if locale not in offered():
+            await self._refuse(client_id, "unknown_language")
+            return
+        await self._commit(client_id, composing.single(Effect("change_language", {"locale": locale})))
+
+    async def _edit(self, client_id: str, frame: Frame) -> None:
+        question, typed = frame.get("question"), frame.get("text")
+        text = clean(typed) if isinstance(typed, str) else ""
+        if not isinstance(question, str) or not is_visible(text):
+            await self._refuse(client_id, "empty")
+        elif len(text) > LONGEST_TEXT:
+            await self._refuse(client_id, "too_long")
+        else:
+            library = (await self._service.shelf.get()).library
+            await self._commit(client_id, composing.edit(library, question, text))
+
+    async def _commit(self, client_id: str, compose: composing.Compose) -> None:
+        """Commit a turn of its own; its id comes from the client's, so that a repeat does nothing."""
+        known = hashlib.sha256(f"{self._conversation} {client_id}".encode()).hexdigest()[:32]
+        committed = await self._service.engine.say(self._conversation, compose, turn=f"t_{known}")
+        if committed is None:
+            await self._refuse(client_id, "not_now")
+        else:
+            self._connection.put({"type": "ack", "client_id": client_id, "seq": committed.last_seq})
+
+    async def _show_term(self, frame: Frame) -> None:
+        terms = (await self._service.shelf.get()).library.terms
+        term = terms.get(str(frame.get("term")))
+        if term is not None:
+            card = frames.card(term, self._service.catalogue, await self._locale())
+            self._connection.put({"type": "term", "card": card})
+
+    async def _issue_code(self, _frame: Frame) -> None:
+        await self._service.engine.say(self._conversation, composing.single(Effect("issue_code")), turn=new_id("t"))
+
+    async def _mark_seen(self, frame: Frame) -> None:
+        seq = frame.get("seq")
+        if isinstance(seq, int) and seq > self._seen:
+            self._seen = seq
+            await self._service.database.write(lambda session: mark_seen(session, self._conversation, seq))
+
+    async def _refuse(self, client_id: str, reason: str, *, silent: bool = False) -> None:
+        catalogue = self._service.catalogue
+        self._connection.put(frames.refusal(client_id, reason, catalogue, await self._locale(), silent=silent))
+
+    async def _locale(self) -> str:
+        return await self._service.database.read(lambda session: view(session, self._conversation).locale)
