@@ -90,7 +90,7 @@ def read(root: Path) -> Compiled | None:
         data = json.loads(compiled_path(root).read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    if data.get("fingerprint") != fingerprint(root):
+    if not isinstance(data, dict) or data.get("fingerprint") != fingerprint(root):
         return None
     texts = {code: {name: tuple(forms) for name, forms in found.items()} for code, found in data["texts"].items()}
     chains = {code: tuple(chain) for code, chain in data["chains"].items()}

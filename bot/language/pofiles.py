@@ -27,7 +27,6 @@ class Translation:
     forms: tuple[str, ...]
     source: tuple[str, ...]
     fuzzy: bool = False
-    previous: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
 
 
@@ -82,7 +81,6 @@ def write_catalogue(entries: Iterable[Entry], translations: Mapping[str, Transla
             user_comments=list(translation.comments),
         )
         message.flags = _flags(source, fuzzy=translation.fuzzy)
-        message.previous_id = list(translation.previous)
     catalogue.locale = code  # after the messages: Babel would otherwise refuse forms by a rule of its own
     return _header(domain, code) + _body(catalogue)
 
@@ -109,7 +107,6 @@ def _translation(message: Message) -> Translation:
         forms=tuple(form or "" for form in forms),
         source=tuple(source),
         fuzzy=message.fuzzy,
-        previous=tuple(message.previous_id),
         comments=tuple(message.user_comments),
     )
 
@@ -119,7 +116,7 @@ def _carried(source: tuple[str, ...], old: Translation | None) -> Translation:
         return Translation((), source, comments=old.comments if old else ())
     if old.source == source:
         return old
-    return Translation(old.forms, source, fuzzy=True, previous=old.previous or old.source, comments=old.comments)
+    return Translation(old.forms, source, fuzzy=True, comments=old.comments)
 
 
 def _padded(forms: tuple[str, ...], number: int) -> tuple[str, ...]:
@@ -146,5 +143,5 @@ def _header(domain: str, code: str | None) -> str:
 
 def _body(catalogue: Catalog) -> str:
     buffer = io.BytesIO()
-    write_po(buffer, catalogue, width=WIDTH, omit_header=True, no_location=True, include_previous=True)
+    write_po(buffer, catalogue, width=WIDTH, omit_header=True, no_location=True)
     return buffer.getvalue().decode().rstrip("\n") + "\n"
