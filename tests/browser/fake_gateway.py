@@ -202,13 +202,13 @@ class FakeGateway:
             await socket.send_json({"type": "refused", "client_id": client_id, **refusal})
             return
         new = client_id not in talk.taken
-        if new:
-            await self._keep(talk, client_id, frame)
         if self.swallow_acks:
             self.swallow_acks -= 1
             await socket.close(code=1012)
-            return
-        await socket.send_json({"type": "ack", "client_id": client_id, "seq": talk.taken[client_id]})
+        if new:
+            await self._keep(talk, client_id, frame)
+        if not socket.closed:
+            await socket.send_json({"type": "ack", "client_id": client_id, "seq": talk.taken[client_id]})
         if new and not self.silent:
             await self._answer(talk, frame)
 

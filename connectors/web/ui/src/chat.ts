@@ -1,17 +1,17 @@
 // The element <startbro-chat>: it holds what is on the screen and hands everything else to its parts.
 
 import { LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
-import { Conversation, type Watcher } from "./conversation";
+import { Conversation } from "./conversation";
 import { download, type Format, printAlone, redeem } from "./files";
-import type { Waiting } from "./outbox";
-import type { Card, Refused } from "./protocol";
+import type { Card } from "./protocol";
+import { reportsTo } from "./reports";
 import { Reader } from "./speech";
-import { forget, recall, remember } from "./storage";
+import { recall, remember } from "./storage";
 import base from "./styles/base.css?inline";
 import plan from "./styles/plan.css?inline";
 import print from "./styles/print.css?inline";
 import talk from "./styles/talk.css?inline";
-import { Texts, tag } from "./texts";
+import { Texts } from "./texts";
 import { clean, frameFits, lengthOf, MOST } from "./typed";
 import { frameOf } from "./views/frame";
 
@@ -44,6 +44,9 @@ export interface Screen {
   editing: string | null;
   edit: Edit | null;
   card: Card | null;
+  /** The term whose card was asked for, and where its word stands. */
+  asked: string;
+  anchor: DOMRect | null;
   code: string;
   redeeming: boolean;
   codeProblem: string;
@@ -52,18 +55,17 @@ export interface Screen {
   below: boolean;
 }
 
-export class StartbroChat extends LitElement implements Watcher {
+export class StartbroChat extends LitElement {
   static override styles = [base, talk, plan, print].map((sheet) => unsafeCSS(sheet));
   static override properties = { page: { type: Boolean, reflect: true } };
 
   declare page: boolean;
   readonly texts = new Texts((path) => new URL(path, script).href);
-  readonly talk = new Conversation(new URL("socket", script).href.replace(/^http/, "ws"), this);
+  readonly talk = new Conversation(new URL("socket", script).href.replace(/^http/, "ws"), reportsTo(this));
   readonly reader = new Reader(() => this.requestUpdate());
   readonly wide = window.matchMedia(SIDE_PANEL);
   /** Phones: Enter makes a new line, and a focused box would push everything away with a keyboard. */
   readonly touch = window.matchMedia("(pointer: coarse)");
-  #asked = "";
 
   screen: Screen = {
     open: false,
@@ -76,6 +78,8 @@ export class StartbroChat extends LitElement implements Watcher {
     editing: null,
     edit: null,
     card: null,
+    asked: "",
+    anchor: null,
     code: "",
     redeeming: false,
     codeProblem: "",
@@ -89,6 +93,7 @@ export class StartbroChat extends LitElement implements Watcher {
   override connectedCallback(): void {
     super.connectedCallback();
     this.wide.addEventListener("change", this.#redraw);
+    window.visualViewport?.addEventListener("resize", this.#fit);
     this.reader.attach();
     const wished = [recall("locale"), this.getAttribute("locale"), ...navigator.languages];
     this.texts.start(wished.filter((wish) => wish !== null)).then(
@@ -104,6 +109,7 @@ export class StartbroChat extends LitElement implements Watcher {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.wide.removeEventListener("change", this.#redraw);
+    window.visualViewport?.removeEventListener("resize", this.#fit);
     this.reader.detach();
     this.talk.detach();
   }
@@ -135,7 +141,7 @@ export class StartbroChat extends LitElement implements Watcher {
     remember("locale", locale);
     this.show({ menu: null });
     if (this.talk.started) this.talk.chooseLanguage(locale);
-    await this.#speak(locale);
+    await this.speak(locale);
   }
 
   async startIn(locale: string): Promise<void> {
@@ -170,9 +176,9 @@ export class StartbroChat extends LitElement implements Watcher {
     else this.show({ dialog: "plan", menu: null });
   }
 
-  async openTerm(term: string): Promise<void> {
+  openTerm(term: string, word: Element): void {
     if (!this.talk.ready) this.notify("widget_term_offline");
-    this.#asked = term;
+    this.show({ asked: term, anchor: word.getBoundingClientRect() });
     this.talk.askTerm(term);
   }
 
@@ -230,70 +236,6 @@ export class StartbroChat extends LitElement implements Watcher {
     });
   }
 
-  // --- what the conversation reports ---
-
-  changed(): void {
-    this.requestUpdate();
-  }
-
-  replaced(): void {
-    this.show({ quiet: true });
-    window.setTimeout(() => this.show({ quiet: false }), 500);
-  }
-
-  locale(): string {
-    return this.texts.locale;
-  }
-
-  template(): string | null {
-    return this.getAttribute("template");
-  }
-
-  switched(locale: string): void {
-    remember("locale", locale);
-    void this.#speak(locale);
-  }
-
-  acknowledged(waiting: Waiting): void {
-    const { edit } = this.screen;
-    if (edit?.clientId !== waiting.frame.client_id) return;
-    this.show({ edit: { ...edit, state: "saved", text: this.t("widget_saved"), language: this.texts.locale } });
-  }
-
-  refused(waiting: Waiting | undefined, refusal: Refused | null): void {
-    const text = refusal?.text || this.t("widget_not_sent");
-    const language = refusal?.text ? refusal.language : this.texts.locale;
-    const { edit, draft } = this.screen;
-    if (waiting && edit?.clientId === waiting.frame.client_id) {
-      this.show({ edit: { ...edit, state: "refused", text, language } });
-      return;
-    }
-    const back = waiting?.frame.type === "say" ? [waiting.text, draft].filter(Boolean).join("\n") : draft;
-    this.show({ draft: back, notice: { text, language, tone: "warn" } });
-  }
-
-  term(card: Card): void {
-    if (card.term !== this.#asked) return;
-    this.#asked = "";
-    this.show({ card, dialog: "term" });
-  }
-
-  code(code: string): void {
-    this.show({ code, dialog: "code" });
-  }
-
-  forgotten(reason: "deleted" | "unknown_token", unsent: string[]): void {
-    if (reason === "deleted") forget("locale");
-    this.show({ dialog: null, menu: null, card: null, code: "", edit: null, editing: null, draft: unsent.join("\n") });
-    this.notify(`widget_${reason}`);
-  }
-
-  busy(): void {
-    this.notify("widget_busy");
-  }
-
-  // --- drawing ---
-
   protected override render(): TemplateResult {
     return frameOf(this);
   }
@@ -303,6 +245,7 @@ export class StartbroChat extends LitElement implements Watcher {
     const root = this.renderRoot;
     const dialog = root.querySelector<HTMLDialogElement>("dialog.sheet");
     if (this.screen.dialog && dialog && !dialog.open) dialog.showModal();
+    if (dialog) place(dialog, this.screen);
     if (!this.screen.dialog && dialog?.open) dialog.close();
     const log = root.querySelector('[role="log"]');
     if (log && !this.screen.below) log.scrollTo(0, log.scrollHeight);
@@ -318,11 +261,32 @@ export class StartbroChat extends LitElement implements Watcher {
     this.requestUpdate();
   };
 
-  async #speak(locale: string): Promise<void> {
+  /** Keeps the box above a phone's keyboard; when somebody zooms in, the page must stay as large as it is. */
+  #fit = (): void => {
+    const { visualViewport } = window;
+    if (visualViewport?.scale === 1) this.style.setProperty("--seen", `${visualViewport.height}px`);
+  };
+
+  async speak(locale: string): Promise<void> {
     if (locale === this.texts.locale) return;
     await this.texts.use(locale).catch(() => undefined);
     this.show({ notice: null });
   }
 }
 
-export { tag };
+/** Puts a term's card by its word where there is room; narrow screens get it as a sheet from below. */
+function place(dialog: HTMLDialogElement, screen: Screen): void {
+  const { anchor } = screen;
+  const free = screen.dialog === "term" && anchor && window.innerWidth > 600;
+  for (const side of ["top", "left", "margin"]) dialog.style.removeProperty(side);
+  if (!free) return;
+  const { offsetWidth, offsetHeight } = dialog;
+  const under = anchor.bottom + 8 + offsetHeight < window.innerHeight;
+  const left = Math.min(
+    Math.max(8, anchor.left + anchor.width / 2 - offsetWidth / 2),
+    window.innerWidth - offsetWidth - 8,
+  );
+  dialog.style.setProperty("top", `${under ? anchor.bottom + 8 : Math.max(8, anchor.top - 8 - offsetHeight)}px`);
+  dialog.style.setProperty("left", `${left}px`);
+  dialog.style.setProperty("margin", "0");
+}

@@ -45,7 +45,7 @@ function termCard(chat: StartbroChat, card: Card): TemplateResult {
   const part = (name: string, text: string): TemplateResult | typeof nothing =>
     text ? html`<dt>${chat.t(name)}</dt><dd lang=${tag(card.language)} dir=${direction}>${text}</dd>` : nothing;
   const read = (): void => chat.reader.toggle("term", card.word, "sv");
-  return html`<h2 lang="sv" dir="ltr">${card.word}</h2>
+  return html`<h2><bdi lang="sv">${card.word}</bdi></h2>
     ${chat.reader.can("sv") ? html`<button class="small" @click=${read}>${sound}${chat.t("widget_term_listen")}</button>` : nothing}
     <dl class="card">
       ${part("widget_term_meaning", card.meaning)} ${part("widget_term_example", card.example)} ${part("widget_term_say", card.say)}

@@ -54,7 +54,7 @@ function progress(chat: StartbroChat, plan: Plan): TemplateResult {
   const words = chat.t("widget_progress", { done, total });
   const name = chat.t(first ? "widget_progress_first" : "widget_progress_all");
   return html`<div class="progress">
-    <label class="progress-words" for="progress">${done === total ? check : nothing}${name}: <b>${words}</b></label>
+    <label class="progress-words" for="progress">${done === total ? check : nothing}<span class="progress-name">${name}:</span> <b>${words}</b></label>
     <progress id="progress" max=${total || 1} .value=${done}></progress>
     <button class="small" aria-expanded=${chat.planAside ? chat.screen.side : nothing} @click=${() => chat.openPlan()}>
       ${list}${chat.t("widget_plan")}

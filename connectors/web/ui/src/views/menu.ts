@@ -25,7 +25,7 @@ export function menu(
   return html`<div class="menu" @focusout=${(event: FocusEvent) => left(chat, name, event)}>
     <button class="menu-button menu-${name}" aria-haspopup="menu" aria-expanded=${open} aria-label=${description}
       @click=${() => (open ? shut(chat, name) : unfold(chat, name))}
-      @keydown=${(event: KeyboardEvent) => event.key === "ArrowDown" && ((event.preventDefault(), unfold(chat, name)))}>
+      @keydown=${(event: KeyboardEvent) => pulled(chat, name, event)}>
       ${label}
     </button>
     ${
@@ -53,6 +53,12 @@ function one(chat: StartbroChat, name: Name, entry: Entry): TemplateResult {
 function unfold(chat: StartbroChat, name: Name): void {
   chat.show({ menu: name });
   void chat.focusOn('.entries [aria-checked="true"], .entries [role="menuitem"]');
+}
+
+function pulled(chat: StartbroChat, name: Name, event: KeyboardEvent): void {
+  if (event.key !== "ArrowDown") return;
+  event.preventDefault();
+  unfold(chat, name);
 }
 
 function shut(chat: StartbroChat, name: Name): void {

@@ -86,7 +86,7 @@ function tick(chat: StartbroChat, stored: boolean): TemplateResult {
 
 function words(chat: StartbroChat, part: TextPart): TemplateResult | string {
   if (typeof part === "string") return part;
-  return html`<button class="term" lang="sv" dir="ltr" aria-haspopup="dialog" @click=${() => void chat.openTerm(part.term)}>${part.text}</button>`;
+  return html`<button class="term" lang="sv" dir="ltr" aria-haspopup="dialog" @click=${(event: Event) => chat.openTerm(part.term, event.currentTarget as Element)}>${part.text}</button>`;
 }
 
 function listen(chat: StartbroChat, message: Message): TemplateResult | typeof nothing {
