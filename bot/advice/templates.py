@@ -94,6 +94,13 @@ class Template:
         """Give a question by id; raise ``KeyError`` when the template has none of that id."""
         return self._by_id[name]
 
+    def section_of(self, name: str) -> Section:
+        """Give the section a question stands in; raise ``KeyError`` when the template has none of that id."""
+        for section in self.sections:
+            if any(question.id == name for question in section.questions):
+                return section
+        raise KeyError(name)
+
 
 def applies(question: Question, answers: Mapping[str, Answer]) -> bool:
     """Tell if a question is to be asked; one that waits for another applies only once that one is answered."""
