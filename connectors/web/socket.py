@@ -78,7 +78,7 @@ async def _serve(request: web.Request, socket: web.WebSocketResponse, hello: Map
         await _refuse(socket, "unknown_token")
         return
     last_seq = hello.get("last_seq")
-    known = last_seq if isinstance(last_seq, int) and 0 <= last_seq <= found.last_seq else 0
+    known = int(last_seq) if isinstance(last_seq, int) and 0 <= last_seq <= found.last_seq else 0
     connection = Connection(request, socket, lines=lambda after: service.lines(found.id, after), cursor=known)
     connection.put(_welcome(service, found, token))
     service.hub.join(found.id, connection)

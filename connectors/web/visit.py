@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.advice.turn import Effect
 from bot.language.clean import LONGEST_TEXT, clean, is_visible
@@ -15,12 +15,14 @@ from connectors.keys import new_id
 from connectors.record.conversations import view
 from connectors.record.messages import append_message, press_button
 from connectors.record.replies import mark_seen
+from connectors.record.turns import Compose
 from connectors.record.types import PERSON, ConversationView, NewMessage, Stale
 from connectors.web import composing, frames
 from connectors.web.connection import Connection
 from connectors.web.service import Service
 
 CLIENT_ID = re.compile(r"[\x21-\x7e]{1,64}")
+LARGEST_NUMBER = 2**31 - 1
 MOST_PACED = 10
 SECONDS_PER_PACE = 1.0
 
@@ -92,7 +94,7 @@ class Visit:
 
     async def _press(self, client_id: str, frame: Frame) -> None:
         seq, button = frame.get("seq"), frame.get("button")
-        if not isinstance(seq, int) or not isinstance(button, int):
+        if not _is_number(seq) or not _is_number(button):
             await self._refuse(client_id, "not_understood")
             return
         message = NewMessage(self._conversation, PERSON, client_id=client_id)
@@ -129,7 +131,7 @@ class Visit:
             library = (await self._service.shelf.get()).library
             await self._commit(client_id, composing.edit(library, question, text))
 
-    async def _commit(self, client_id: str, compose: composing.Compose) -> None:
+    async def _commit(self, client_id: str, compose: Compose) -> None:
         """Commit a turn of its own; its id comes from the client's, so that a repeat does nothing."""
         known = hashlib.sha256(f"{self._conversation} {client_id}".encode()).hexdigest()[:32]
         committed = await self._service.engine.say(self._conversation, compose, turn=f"t_{known}")
@@ -150,7 +152,7 @@ class Visit:
 
     async def _mark_seen(self, frame: Frame) -> None:
         seq = frame.get("seq")
-        if isinstance(seq, int) and seq > self._seen:
+        if _is_number(seq) and seq > self._seen:
             self._seen = seq
             await self._service.database.write(lambda session: mark_seen(session, self._conversation, seq))
 
@@ -160,3 +162,7 @@ class Visit:
 
     async def _locale(self) -> str:
         return await self._service.database.read(lambda session: view(session, self._conversation).locale)
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and 0 <= value <= LARGEST_NUMBER

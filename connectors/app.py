@@ -1,0 +1,143 @@
+"""The gateway: one process that stores what people say, answers it with Rasa's help, and shows it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+
+from aiohttp import web
+from bot.language.identity_numbers import mask
+
+from bot.advice.facts import Facts
+from bot.language.catalogue import default_catalogue
+from bot.language.rendering import render
+from connectors.keys import Keys
+from connectors.record.attempts import Minds, QuestionType
+from connectors.record.degraded import Menu
+from connectors.record.turns import TurnEngine
+from connectors.record.types import Tools
+from connectors.record.understander import RasaUnderstander, Understander
+from connectors.settings import Settings
+from connectors.store.database import Database
+from connectors.store.migrate import migrate
+from connectors.web import security
+from connectors.web.hub import Hub
+from connectors.web.knowledge import Shelf
+from connectors.web.routes import add_routes
+from connectors.web.service import SERVICE, Service, Stage
+
+SETTINGS = web.AppKey("SETTINGS", Settings)
+UNDERSTANDER = web.AppKey("UNDERSTANDER", Understander)
+SECONDS_TO_STOP = 3.0
+LARGEST_BODY = 64 * 1024
+
+log = logging.getLogger("startbro")
+
+
+def build_app(settings: Settings, understander: Understander | None = None) -> web.Application:
+    """Build the public application; tests give an understander of their own."""
+    app = web.Application(client_max_size=LARGEST_BODY)
+    app[SETTINGS] = settings
+    app[UNDERSTANDER] = understander or RasaUnderstander(settings.rasa_url, settings.rasa_secret)
+    security.set_up(app, settings.public_url, settings.origins)
+    add_routes(app)
+    app.cleanup_ctx.append(run_service)
+    app.cleanup_ctx.append(serve_actions)
+    app.on_shutdown.append(close_sockets)
+    return app
+
+
+async def run_service(app: web.Application) -> AsyncIterator[None]:
+    """Own the database, the turn engine and the watch over Rasa for as long as the application runs."""
+    settings, understander = app[SETTINGS], app[UNDERSTANDER]
+    database, catalogue, shelf = Database(settings.database_url), default_catalogue(), Shelf()
+    hub = Hub()
+    stage = Stage(hub)
+    tools = Tools(render, catalogue.version, Keys.load(settings.state), mask, lambda: datetime.now(UTC))
+    minds = Minds(understander, Menu(shelf.get), question_type(shelf))
+    engine = TurnEngine(database, tools, minds=minds, audience=stage)
+    service = Service(settings, database, tools, catalogue, shelf, understander, engine, hub)
+    app[SERVICE] = service
+    stage.serve(service)
+
+    def changed() -> None:
+        stage.understander_changed(understander.boot is not None)
+        engine.understander_changed()
+
+    async with contextlib.AsyncExitStack() as stack:
+        if isinstance(understander, RasaUnderstander):
+            understander.listen(changed)
+            await stack.enter_async_context(understander.watch())
+        await engine.start()
+        yield
+        await engine.stop()
+    await shelf.close()
+    await database.close()
+
+
+def question_type(shelf: Shelf) -> QuestionType:
+    """Give what tells the type of the question now asked."""
+
+    async def describe(facts: Facts) -> str | None:
+        return (await shelf.get()).question_type(facts)
+
+    return describe
+
+
+async def serve_actions(app: web.Application) -> AsyncIterator[None]:
+    """Serve Rasa's action calls on the internal port as soon as the actions are loaded."""
+    service = app[SERVICE]
+    starting = asyncio.create_task(_start_actions(service))
+    yield
+    starting.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await (await starting).cleanup()
+
+
+async def _start_actions(service: Service) -> web.AppRunner:
+    executor = (await service.shelf.get()).executor
+    from bot.actions.server import build_app as build_actions
+
+    runner = web.AppRunner(build_actions(executor), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", service.settings.action_port)
+    while True:
+        try:
+            await site.start()
+        except OSError:
+            log.warning("the port for actions is taken; trying again")
+            await asyncio.sleep(1)
+        else:
+            return runner
+
+
+async def close_sockets(app: web.Application) -> None:
+    """Tell every window that we go; they come back by themselves."""
+    for connection in app[SERVICE].hub.everyone():
+        connection.end()
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Run the gateway until it is told to stop; the command ``startbro serve``."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    settings = Settings.from_environment()
+    settings.state.mkdir(parents=True, exist_ok=True)
+    migrate(settings.database_url)
+    asyncio.run(_serve(settings))
+    return 0
+
+
+async def _serve(settings: Settings) -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    runner = web.AppRunner(build_app(settings), access_log=None, shutdown_timeout=SECONDS_TO_STOP)
+    await runner.setup()
+    await web.TCPSite(runner, settings.host, settings.port, reuse_address=True, backlog=1024).start()
+    log.info("gateway is up on %s", settings.public_url)
+    await stopped.wait()
+    await runner.cleanup()
