@@ -2,23 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.advice.facts import Facts, apply
 from connectors.record.effects import Scene, carry_out
 from connectors.record.facts import day_in_stockholm
-from connectors.record.messages import append_rows, to_entry
+from connectors.record.messages import LOG, MESSAGE, WAITING, append_rows, to_entry
 from connectors.record.replies import deliver, reply_row
 from connectors.record.types import Committed, Dropped, Owner, Tools, TurnOutcome
 from connectors.store.database import lock_conversation
-from connectors.store.models import AuditEntry, Conversation, Effect, Message, Person, Turn
+from connectors.store.models import AuditEntry, Conversation, Effect, Person, Turn, table_of
 from connectors.store.plans import Plan
 
 COMMITTED = "committed"
+
+CONVERSATION, PERSON, PLAN = table_of(Conversation), table_of(Person), table_of(Plan)
+TURN, EFFECT, AUDIT = table_of(Turn), table_of(Effect), table_of(AuditEntry)
+FIND = (
+    select(CONVERSATION, PERSON.c.language, PLAN.c.id.label("plan"))
+    .join_from(CONVERSATION, PERSON)
+    .join(PLAN, PLAN.c.conversation == CONVERSATION.c.id)
+    .where(CONVERSATION.c.id == bindparam("conversation"))
+)
+MARK_ANSWERED = (
+    update(MESSAGE)
+    .where(MESSAGE.c.conversation == bindparam("within"), MESSAGE.c.seq == bindparam("at"), WAITING)
+    .values(answered=bindparam("by"))
+    .returning(MESSAGE.c.channel)
+)
+IS_COMMITTED = select(TURN.c.id).where(TURN.c.id == bindparam("turn"), TURN.c.state == COMMITTED)
+CHANGE_PLAN = (
+    update(PLAN)
+    .where(PLAN.c.id == bindparam("which"))
+    .values(template=bindparam("template"), changed=bindparam("changed"))
+)
+KEEP_EFFECTS = insert(EFFECT)
+
+
+def _make_keep_turn(dialect: Any) -> Any:
+    statement = dialect.insert(TURN)
+    # A row is there already when the message's turn has failed before; it becomes this turn and keeps the count.
+    kept = {column.name: statement.excluded[column.name] for column in TURN.columns}
+    return statement.on_conflict_do_update(
+        index_elements=["conversation", "message_seq"], set_={**kept, "attempts": TURN.c.attempts + 1}
+    )
+
+
+KEEP_TURN = {dialect.dialect.name: _make_keep_turn(dialect) for dialect in (sqlite, postgresql)}
 
 
 def commit_turn(session: Session, turn: TurnOutcome, tools: Tools) -> Committed | Dropped:
@@ -29,57 +64,38 @@ def commit_turn(session: Session, turn: TurnOutcome, tools: Tools) -> Committed 
     """
     now = tools.clock()
     lock_conversation(session, turn.conversation)
-    found = _find_conversation(session, turn.conversation)
+    found = session.execute(FIND, {"conversation": turn.conversation}).one_or_none()
     if found is None:
         return Dropped("gone")
-    conversation, locale, plan = found
-    before = _find_turns(session, turn)
-    if any(row.id == turn.turn and row.state == COMMITTED for row in before):
-        return _repeat(session, turn, last_seq=conversation.last_seq, locale=locale)
-    if Owner(conversation.owner_kind, conversation.owner_id, conversation.fence) != turn.owner:
-        return _drop(session, turn, "owner", now=now)
+    if Owner(found.owner_kind, found.owner_id, found.fence) != turn.owner:
+        return _refuse(session, turn, found, reason="owner", now=now)
     channel = _mark_answered(session, turn)
     if channel is None:
-        return _drop(session, turn, "answered", now=now)
-    scene = Scene(turn.turn, turn.conversation, conversation.person, plan=plan, locale=locale, tools=tools, now=now)
-    facts = Facts.from_state(conversation.state, locale=locale, day=day_in_stockholm(now), answers={})
-    _keep_turn(session, turn, before, now=now)
+        return _refuse(session, turn, found, reason="answered", now=now)
+    scene = Scene(turn.turn, turn.conversation, found.person, found.plan, locale=found.language, tools=tools, now=now)
+    _keep_turn(session, turn, now=now)
     for effect in turn.effects:
         carry_out(session, scene, effect)
         if scene.erased:
             return Committed((), last_seq=0, locale=scene.locale, erased=True)
-    _keep_effects(session, turn)
+    facts = Facts.from_state(found.state, locale=found.language, day=day_in_stockholm(now), answers={})
     return _finish(session, turn, scene, facts=facts, channel=channel)
 
 
-def _find_conversation(session: Session, conversation: str) -> tuple[Conversation, str, str] | None:
-    row = session.execute(
-        select(Conversation, Person.language, Plan.id)
-        .join(Person, Person.id == Conversation.person)
-        .join(Plan, Plan.conversation == Conversation.id)
-        .where(Conversation.id == conversation)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    return row
+def _mark_answered(session: Session, turn: TurnOutcome) -> str | None:
+    """Give the channel to answer on, or None when the message, or a turn without one, has been dealt with already."""
+    if turn.message_seq is None:
+        return None if session.scalar(IS_COMMITTED, {"turn": turn.turn}) else "web"
+    which = {"within": turn.conversation, "at": turn.message_seq, "by": turn.turn}
+    channel: str | None = session.execute(MARK_ANSWERED, which).scalar()
+    return channel
 
 
-def _find_turns(session: Session, turn: TurnOutcome) -> Sequence[Row[str, str, int]]:
-    same = Turn.id == turn.turn
-    if turn.message_seq is not None:
-        same |= (Turn.conversation == turn.conversation) & (Turn.message_seq == turn.message_seq)
-    return session.execute(select(Turn.id, Turn.state, Turn.attempts).where(same)).all()
-
-
-def _repeat(session: Session, turn: TurnOutcome, *, last_seq: int, locale: str) -> Committed:
-    rows = session.scalars(
-        select(Message)
-        .where(Message.conversation == turn.conversation, Message.turn == turn.turn)
-        .order_by(Message.seq)
-    )
-    return Committed(tuple(map(to_entry, rows)), last_seq=last_seq, locale=locale, repeated=True)
-
-
-def _drop(session: Session, turn: TurnOutcome, reason: str, *, now: datetime) -> Dropped:
+def _refuse(session: Session, turn: TurnOutcome, found: Row[Any], *, reason: str, now: datetime) -> Committed | Dropped:
+    if session.scalar(IS_COMMITTED, {"turn": turn.turn}):
+        rows = session.execute(LOG.where(MESSAGE.c.turn == turn.turn), {"conversation": turn.conversation, "after": 0})
+        entries = tuple(to_entry(row._mapping) for row in rows)
+        return Committed(entries, last_seq=found.last_seq, locale=found.language, repeated=True)
     details = {
         "turn": turn.turn,
         "reason": reason,
@@ -89,20 +105,11 @@ def _drop(session: Session, turn: TurnOutcome, reason: str, *, now: datetime) ->
         "effects": [effect.name for effect in turn.effects],
     }
     row = {"kind": "turn_dropped", "conversation": turn.conversation, "details": details, "created": now}
-    session.execute(insert(AuditEntry), [row])
+    session.execute(insert(AUDIT), [row])
     return Dropped(reason)
 
 
-def _mark_answered(session: Session, turn: TurnOutcome) -> str | None:
-    """Give the channel to answer on, or None when the message has been answered already."""
-    if turn.message_seq is None:
-        return "web"
-    waiting = (Message.conversation == turn.conversation) & (Message.seq == turn.message_seq) & Message.is_waiting()
-    statement = update(Message).where(waiting).values(answered=turn.turn).returning(Message.channel)
-    return session.execute(statement.execution_options(synchronize_session=False)).scalar()
-
-
-def _keep_turn(session: Session, turn: TurnOutcome, before: Sequence[Row[str, str, int]], *, now: datetime) -> None:
+def _keep_turn(session: Session, turn: TurnOutcome, *, now: datetime) -> None:
     row = {
         "id": turn.turn,
         "conversation": turn.conversation,
@@ -113,28 +120,22 @@ def _keep_turn(session: Session, turn: TurnOutcome, before: Sequence[Row[str, st
         "intent": turn.intent,
         "confidence": turn.confidence,
         "state": COMMITTED,
-        "attempts": sum(failed.attempts for failed in before) + 1,
+        "attempts": 1,
         "created": now,
     }
-    if before:
-        session.execute(update(Turn).where(Turn.id == before[0].id).values(**row))
-    else:
-        session.execute(insert(Turn), [row])
-
-
-def _keep_effects(session: Session, turn: TurnOutcome) -> None:
-    rows = [
+    session.execute(KEEP_TURN[session.get_bind().dialect.name], row)
+    effects = [
         {"turn": turn.turn, "position": position, "name": effect.name, "values": dict(effect.values)}
         for position, effect in enumerate(turn.effects)
     ]
-    if rows:
-        session.execute(insert(Effect), rows)
+    if effects:
+        session.execute(KEEP_EFFECTS, effects)
 
 
 def _finish(session: Session, turn: TurnOutcome, scene: Scene, *, facts: Facts, channel: str) -> Committed:
     after = apply(facts, turn.effects)
     if after.template != facts.template or after.answers or any(effect.name == "start_over" for effect in turn.effects):
-        session.execute(update(Plan).where(Plan.id == scene.plan).values(template=after.template, changed=scene.now))
+        session.execute(CHANGE_PLAN, {"which": scene.plan, "template": after.template, "changed": scene.now})
     changes = {
         "state": after.state_to_json(),
         "generation": turn.generation,

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from connectors.keys import new_id, new_token, token_hash
+from connectors.record.messages import MESSAGE, WAITING
 from connectors.record.types import BOT, ConversationView, Opened, Owner, UnknownConversationError
-from connectors.store.models import Conversation, Message, Person
+from connectors.store.models import Conversation, Person, table_of
 from connectors.store.people import AccessToken
 from connectors.store.plans import Plan
+
+CONVERSATION, PERSON, TOKEN = table_of(Conversation), table_of(Person), table_of(AccessToken)
+
+VIEW = (
+    select(CONVERSATION, PERSON.c.language)
+    .join_from(CONVERSATION, PERSON)
+    .where(CONVERSATION.c.id == bindparam("conversation"))
+)
+BY_TOKEN = select(TOKEN.c.conversation).where(TOKEN.c.hash == bindparam("token"), TOKEN.c.revoked.is_(None))
 
 
 def open_conversation(session: Session, locale: str, *, now: datetime, template: str | None = None) -> Opened:
@@ -29,26 +39,19 @@ def open_conversation(session: Session, locale: str, *, now: datetime, template:
 
 def by_token(session: Session, token: str) -> ConversationView | None:
     """Find the conversation that a token opens; None for an unknown, revoked or erased one."""
-    found = session.scalar(
-        select(AccessToken.conversation).where(AccessToken.hash == token_hash(token), AccessToken.revoked.is_(None))
-    )
+    found = session.scalar(BY_TOKEN, {"token": token_hash(token)})
     return view(session, found) if found else None
 
 
 def view(session: Session, conversation: str) -> ConversationView:
     """Give a conversation as committed; raise ``UnknownConversationError`` when there is none."""
-    row = session.execute(
-        select(Conversation, Person.language)
-        .join(Person, Person.id == Conversation.person)
-        .where(Conversation.id == conversation)
-    ).one_or_none()
-    if row is None:
+    found = session.execute(VIEW, {"conversation": conversation}).one_or_none()
+    if found is None:
         raise UnknownConversationError(conversation)
-    found, locale = row
     return ConversationView(
         id=found.id,
         person=found.person,
-        locale=locale,
+        locale=found.language,
         status=found.status,
         owner=Owner(found.owner_kind, found.owner_id, found.fence),
         generation=found.generation,
@@ -90,10 +93,10 @@ def begin_generation(session: Session, conversation: str, *, rasa_boot: str | No
 def waiting_conversations(session: Session) -> list[str]:
     """Name the conversations owned by the bot in which a message stands unanswered, longest silent first."""
     rows = session.scalars(
-        select(Conversation.id)
-        .join(Message, Message.conversation == Conversation.id)
-        .where(Message.is_waiting(), Conversation.owner_kind == BOT)
-        .group_by(Conversation.id, Conversation.last_activity)
-        .order_by(Conversation.last_activity)
+        select(CONVERSATION.c.id)
+        .join_from(CONVERSATION, MESSAGE)
+        .where(WAITING, CONVERSATION.c.owner_kind == BOT)
+        .group_by(CONVERSATION.c.id, CONVERSATION.c.last_activity)
+        .order_by(CONVERSATION.c.last_activity)
     )
     return list(rows)

@@ -18,8 +18,10 @@ from connectors.record.codes import issue_code
 from connectors.record.erase import delete_everything, redact_message
 from connectors.record.plans import Revision, set_aside, store_revision
 from connectors.record.types import PERSON, Tools
-from connectors.store.models import Person
+from connectors.store.models import Person, table_of
 from connectors.store.plans import Comment
+
+PERSONS = table_of(Person)
 
 
 class UnknownEffectError(ValueError):
@@ -71,7 +73,7 @@ def _start_over(session: Session, scene: Scene, _values: Values) -> None:
 
 def _change_language(session: Session, scene: Scene, values: Values) -> None:
     scene.locale = values["locale"]
-    session.execute(update(Person).where(Person.id == scene.person).values(language=scene.locale))
+    session.execute(update(PERSONS).where(PERSONS.c.id == scene.person).values(language=scene.locale))
 
 
 def _issue_code(session: Session, scene: Scene, _values: Values) -> None:
@@ -104,7 +106,7 @@ def _remark(session: Session, scene: Scene, kind: str, text: str) -> None:
         "language": scene.locale,
         "created": scene.now,
     }
-    session.execute(insert(Comment), [row])
+    session.execute(insert(table_of(Comment)), [row])
 
 
 TABLE_CHANGES: Mapping[str, Change] = {

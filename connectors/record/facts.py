@@ -5,15 +5,28 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.advice.facts import Answer, Facts
 from connectors.record.types import UnknownConversationError
 from connectors.store import plans
-from connectors.store.models import Conversation, Person
+from connectors.store.models import Conversation, Person, table_of
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+CONVERSATION, PERSON = table_of(Conversation), table_of(Person)
+PLAN, ANSWER = table_of(plans.Plan), table_of(plans.Answer)
+
+STATE = (
+    select(CONVERSATION.c.state, PERSON.c.language)
+    .join_from(CONVERSATION, PERSON)
+    .where(CONVERSATION.c.id == bindparam("conversation"))
+)
+ANSWERS = (
+    select(ANSWER.c.question, ANSWER.c.value, ANSWER.c.text, ANSWER.c.language, ANSWER.c.state)
+    .join_from(ANSWER, PLAN)
+    .where(PLAN.c.conversation == bindparam("conversation"), ANSWER.c.current)
+)
 
 
 def day_in_stockholm(now: datetime) -> date:
@@ -23,11 +36,7 @@ def day_in_stockholm(now: datetime) -> date:
 
 def load_facts(session: Session, conversation: str, day: date) -> Facts:
     """Build the facts of a conversation; raise ``UnknownConversationError`` when there is none."""
-    row = session.execute(
-        select(Conversation.state, Person.language)
-        .join(Person, Person.id == Conversation.person)
-        .where(Conversation.id == conversation)
-    ).one_or_none()
+    row = session.execute(STATE, {"conversation": conversation}).one_or_none()
     if row is None:
         raise UnknownConversationError(conversation)
     state, locale = row
@@ -36,10 +45,5 @@ def load_facts(session: Session, conversation: str, day: date) -> Facts:
 
 def load_answers(session: Session, conversation: str) -> dict[str, Answer]:
     """Give the current answers by question."""
-    columns = (plans.Answer.question, plans.Answer.value, plans.Answer.text, plans.Answer.language, plans.Answer.state)
-    rows = session.execute(
-        select(*columns)
-        .join(plans.Plan, plans.Plan.id == plans.Answer.plan)
-        .where(plans.Plan.conversation == conversation, plans.Answer.current)
-    )
+    rows = session.execute(ANSWERS, {"conversation": conversation})
     return {question: Answer(value, text, language, state) for question, value, text, language, state in rows}

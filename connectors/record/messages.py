@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from connectors.keys import new_id
 from connectors.record.types import (
@@ -23,9 +25,37 @@ from connectors.record.types import (
     UnknownConversationError,
 )
 from connectors.store.database import lock_conversation
-from connectors.store.models import Conversation, Message
+from connectors.store.models import Conversation, Message, table_of
 
 LONGEST_REPLAY = 10_000
+ENTRY_COLUMNS = tuple(column.name for column in fields(LogEntry))
+
+MESSAGE, CONVERSATION = table_of(Message), table_of(Conversation)
+OWNER_COLUMNS = (CONVERSATION.c.owner_kind, CONVERSATION.c.owner_id, CONVERSATION.c.fence)
+THEIRS = MESSAGE.c.conversation == bindparam("conversation")
+WAITING = MESSAGE.c.answered.is_(None) & (MESSAGE.c.author == literal_column("'person'"))
+"""A person's message that is unanswered; worded as its index is, with the author in the statement itself."""
+SPOKEN = (MESSAGE.c.author == PERSON) & (MESSAGE.c.kind != EVENT)
+
+APPEND = insert(MESSAGE)
+OWNER = select(*OWNER_COLUMNS).where(CONVERSATION.c.id == bindparam("conversation"))
+BY_CLIENT = select(MESSAGE.c.seq).where(
+    THEIRS, MESSAGE.c.author == bindparam("author"), MESSAGE.c.client_id == bindparam("client_id")
+)
+BY_PROVIDER = select(MESSAGE.c.seq).where(MESSAGE.c.provider_id == bindparam("provider_id"))
+LOG = (
+    select(*(MESSAGE.c[name] for name in ENTRY_COLUMNS))
+    .where(THEIRS, MESSAGE.c.seq > bindparam("after"))
+    .order_by(MESSAGE.c.seq)
+    .limit(LONGEST_REPLAY)
+)
+UNANSWERED = LOG.where(WAITING).limit(1)
+NEWEST_SPOKEN = (
+    select(MESSAGE.c.seq, MESSAGE.c.buttons)
+    .where(THEIRS, MESSAGE.c.buttons.is_not(None) | SPOKEN)
+    .order_by(MESSAGE.c.seq.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -76,18 +106,12 @@ def press_button(session: Session, message: NewMessage, *, seq: int, button: int
 
 def stored_before(session: Session, message: NewMessage) -> Stored | None:
     """Find the place of a message that came before under the same ``client_id`` or ``provider_id``."""
-    same: list[ColumnElement[bool]] = []
+    seq = None
     if message.client_id is not None:
-        same.append(
-            (Message.conversation == message.conversation)
-            & (Message.author == message.author)
-            & (Message.client_id == message.client_id)
-        )
-    if message.provider_id is not None:
-        same.append(Message.provider_id == message.provider_id)
-    if not same:
-        return None
-    seq = session.scalar(select(Message.seq).where(or_(*same)).limit(1))
+        same = {"conversation": message.conversation, "author": message.author, "client_id": message.client_id}
+        seq = session.scalar(BY_CLIENT, same)
+    if seq is None and message.provider_id is not None:
+        seq = session.scalar(BY_PROVIDER, {"provider_id": message.provider_id})
     return None if seq is None else Stored(seq, created=False, owner=_owner(session, message.conversation))
 
 
@@ -104,12 +128,9 @@ def append_rows(
     ``changes`` are columns of the conversation to set in the same step. The caller holds the conversation's lock.
     Raises ``UnknownConversationError`` when it does not exist.
     """
-    changed = session.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation)
-        .values(last_seq=Conversation.last_seq + len(rows), last_activity=now, **(changes or {}))
-        .returning(Conversation.last_seq, Conversation.owner_kind, Conversation.owner_id, Conversation.fence)
-    ).one_or_none()
+    changes = {**(changes or {}), "last_activity": now}
+    which = {"to": conversation, "more": len(rows)}
+    changed = session.execute(_advance(tuple(changes)), {**changes, **which}).one_or_none()
     if changed is None:
         raise UnknownConversationError(conversation)
     last, kind, owner, fence = changed
@@ -118,52 +139,28 @@ def append_rows(
         for seq, row in enumerate(rows, last - len(rows) + 1)
     ]
     if keyed:
-        session.execute(insert(Message), keyed)
-    entries = tuple(to_entry(Message(**row)) for row in keyed)
-    return Appended(entries, last_seq=last, owner=Owner(kind, owner, fence))
+        session.execute(APPEND, keyed)
+    return Appended(tuple(map(to_entry, keyed)), last_seq=last, owner=Owner(kind, owner, fence))
 
 
 def replay(session: Session, conversation: str, after_seq: int = 0) -> list[LogEntry]:
     """Give the log after a number, in order; the same call gives the same list to everybody."""
-    rows = session.scalars(
-        select(Message)
-        .where(Message.conversation == conversation, Message.seq > after_seq)
-        .order_by(Message.seq)
-        .limit(LONGEST_REPLAY)
-    )
-    return [to_entry(row) for row in rows]
+    rows = session.execute(LOG, {"conversation": conversation, "after": after_seq})
+    return [to_entry(row._mapping) for row in rows]
 
 
 def next_unanswered(session: Session, conversation: str, *, after_seq: int = 0) -> LogEntry | None:
     """Give the oldest message of the person that no turn has answered; ``after_seq`` passes over waiting ones."""
-    row = session.scalars(
-        select(Message)
-        .where(Message.conversation == conversation, Message.is_waiting(), Message.seq > after_seq)
-        .order_by(Message.seq)
-        .limit(1)
-    ).one_or_none()
-    return to_entry(row) if row else None
+    row = session.execute(UNANSWERED, {"conversation": conversation, "after": after_seq}).one_or_none()
+    return to_entry(row._mapping) if row else None
 
 
-def to_entry(row: Message) -> LogEntry:
-    """Copy a row into the shape the rest of the program sees."""
-    return LogEntry(
-        conversation=row.conversation,
-        seq=row.seq,
-        author=row.author,
-        kind=row.kind,
-        text=row.text,
-        name=row.name,
-        values=row.values or {},
-        payload=row.payload,
-        buttons=tuple(row.buttons or ()),
-        language=row.language,
-        channel=row.channel,
-        client_id=row.client_id,
-        turn=row.turn,
-        answered=row.answered,
-        created=row.created,
-    )
+def to_entry(row: Mapping[Any, Any]) -> LogEntry:
+    """Copy columns into the shape the rest of the program sees; columns left out are empty."""
+    columns: dict[str, Any] = {name: row.get(name) for name in ENTRY_COLUMNS}
+    columns["values"] = columns["values"] or {}
+    columns["buttons"] = tuple(columns["buttons"] or ())
+    return LogEntry(**columns)
 
 
 def _append(session: Session, message: NewMessage, *, now: datetime) -> Stored:
@@ -184,17 +181,22 @@ def _append(session: Session, message: NewMessage, *, now: datetime) -> Stored:
 
 
 def _owner(session: Session, conversation: str) -> Owner:
-    columns = (Conversation.owner_kind, Conversation.owner_id, Conversation.fence)
-    kind, owner, fence = session.execute(select(*columns).where(Conversation.id == conversation)).one()
-    return Owner(kind, owner, fence)
+    found = session.execute(OWNER, {"conversation": conversation}).one_or_none()
+    if found is None:
+        raise UnknownConversationError(conversation)
+    return Owner(*found)
 
 
 def _live_buttons(session: Session, conversation: str, seq: int) -> Sequence[Mapping[str, Any]]:
-    spoke = (Message.author == PERSON) & (Message.kind != EVENT)
-    newest = session.scalars(
-        select(Message)
-        .where(Message.conversation == conversation, Message.buttons.is_not(None) | spoke)
-        .order_by(Message.seq.desc())
-        .limit(1)
-    ).one_or_none()
+    newest = session.execute(NEWEST_SPOKEN, {"conversation": conversation}).one_or_none()
     return newest.buttons or () if newest and newest.seq == seq else ()
+
+
+@cache
+def _advance(columns: tuple[str, ...]) -> ReturningUpdate[Any]:
+    return (
+        update(CONVERSATION)
+        .where(CONVERSATION.c.id == bindparam("to"))
+        .values(last_seq=CONVERSATION.c.last_seq + bindparam("more"), **{name: bindparam(name) for name in columns})
+        .returning(CONVERSATION.c.last_seq, *OWNER_COLUMNS)
+    )

@@ -7,13 +7,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.advice.facts import ANSWERED
 from connectors.record.types import PlanAnswer, PlanSnapshot, UnknownConversationError
-from connectors.store.models import Conversation, Person
+from connectors.store.models import Conversation, Person, table_of
 from connectors.store.plans import Answer, Plan
+
+ANSWER = table_of(Answer)
+COLUMNS = ("plan", "question", "type", "value", "text", "language", "state", "current", "turn", "created")
+
+SET_ASIDE = update(ANSWER).where(ANSWER.c.plan == bindparam("of_plan"), ANSWER.c.current).values(current=False)
+SET_ASIDE_ONE = SET_ASIDE.where(ANSWER.c.question == bindparam("of_question"))
+NEXT_REVISION = (
+    select(func.coalesce(func.max(ANSWER.c.revision), 0) + 1)
+    .where(ANSWER.c.plan == bindparam("of_plan"), ANSWER.c.question == bindparam("of_question"))
+    .scalar_subquery()
+)
+STORE = (
+    insert(ANSWER)
+    .values({name: bindparam(name) for name in COLUMNS} | {"revision": NEXT_REVISION})
+    .returning(ANSWER.c.revision)
+)
 
 
 @dataclass(frozen=True)
@@ -37,15 +53,11 @@ class Revision:
 
 def store_revision(session: Session, plan: str, revision: Revision, *, now: datetime) -> int:
     """Make a revision the current answer; give its number, counted from 1 for each question."""
-    set_aside(session, plan, question=revision.question)
-    before = session.scalar(
-        select(func.max(Answer.revision)).where(Answer.plan == plan, Answer.question == revision.question)
-    )
-    number = (before or 0) + 1
+    which = {"of_plan": plan, "of_question": revision.question}
+    session.execute(SET_ASIDE_ONE, which)
     row = {
         "plan": plan,
         "question": revision.question,
-        "revision": number,
         "type": revision.type,
         "value": revision.value,
         "text": revision.text,
@@ -55,16 +67,13 @@ def store_revision(session: Session, plan: str, revision: Revision, *, now: date
         "turn": revision.turn,
         "created": now,
     }
-    session.execute(insert(Answer), [row])
+    number: int = session.execute(STORE, {**row, **which}).scalar_one()
     return number
 
 
-def set_aside(session: Session, plan: str, *, question: str | None = None) -> None:
-    """Make an answer, or all of them, no longer current; the revisions stay."""
-    old = (Answer.plan == plan) & Answer.current
-    if question is not None:
-        old &= Answer.question == question
-    session.execute(update(Answer).where(old).values(current=False).execution_options(synchronize_session=False))
+def set_aside(session: Session, plan: str) -> None:
+    """Make all answers of a plan no longer current; the revisions stay."""
+    session.execute(SET_ASIDE, {"of_plan": plan})
 
 
 def snapshot(session: Session, conversation: str) -> PlanSnapshot:

@@ -15,9 +15,10 @@ from bot.advice.turn import Reply
 from connectors.record.messages import append_rows, stored_before
 from connectors.record.types import BOT, REPLY, SYSTEM, LogEntry, NewMessage, Tools, UnknownConversationError
 from connectors.store.database import lock_conversation
-from connectors.store.models import Conversation, Delivery, Person
+from connectors.store.models import Conversation, Delivery, Person, table_of
 
 QUEUED, DELIVERED = "queued", "delivered"
+DELIVER = insert(table_of(Delivery))
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def deliver(session: Session, entries: Sequence[LogEntry], *, locale: str, tools
         wording = Wording(entry.seq, shown.text, shown.language)
         rows.append(_delivery_row(entry.conversation, wording, tools.catalogue_version, now=now, channel=entry.channel))
     if rows:
-        session.execute(insert(Delivery), rows)
+        session.execute(DELIVER, rows)
 
 
 def note_shown(

@@ -33,6 +33,7 @@ class Clock:
     now: datetime = START
 
     def __call__(self) -> datetime:
+        """Go on and tell the time."""
         self.now += timedelta(seconds=1)
         return self.now
 

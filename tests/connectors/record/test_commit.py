@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import pytest
@@ -102,9 +103,7 @@ async def test_a_take_over_that_was_handed_back_drops_it_too(record: Record) -> 
     outcome = await record.outcome("t_1", stored.seq, HELLO)
     for fence, kind in enumerate(["adviser", "bot"]):
         await record.database.write(
-            lambda session, fence=fence, kind=kind: compare_and_set_owner(
-                session, record.id, fence=fence, kind=kind, owner_id=None
-            )
+            partial(compare_and_set_owner, conversation=record.id, fence=fence, kind=kind, owner_id=None)
         )
     assert await commit(record, outcome) == Dropped("owner")
 
@@ -222,7 +221,7 @@ async def test_failures_are_counted_until_the_turn_commits(record: Record) -> No
     stored = await record.say("a")
     counts = [
         await record.database.write(
-            lambda session, turn=turn: count_failure(session, record.id, stored.seq, turn=turn, now=START)
+            partial(count_failure, conversation=record.id, seq=stored.seq, turn=turn, now=START)
         )
         for turn in ("t_1", "t_2")
     ]

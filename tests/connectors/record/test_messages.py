@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 
@@ -61,7 +62,7 @@ async def test_replay_is_identical_from_any_number(record: Record) -> None:
         await record.say(f"c{number}", f"text {number}")
     whole = await record.database.read(lambda session: replay(session, record.id))
     for after in range(7):
-        assert await record.database.read(lambda session, seq=after: replay(session, record.id, seq)) == whole[after:]
+        assert await record.database.read(partial(replay, conversation=record.id, after_seq=after)) == whole[after:]
 
 
 async def test_an_unknown_conversation_takes_nothing(record: Record) -> None:
