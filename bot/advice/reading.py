@@ -56,28 +56,34 @@ class Problems:
             self.add(*where, f"{key} is not a key here; use {', '.join(sorted(required | known))}")
         return len(self.found) == before
 
-    def identifier(self, where: tuple[str, str], value: object) -> str | None:
-        """Give an English name in small letters, or note that it is none."""
+    def identifier(self, where: tuple[str, str], data: Mapping[str, object], key: str) -> str | None:
+        """Give the English name under a key, or note that it is none; ``check_keys`` notes a missing one."""
+        value = data.get(key)
         if isinstance(value, str) and IDENTIFIER.fullmatch(value):
             return value
-        self.add(*where, f"{value!r} is no name; use small letters a-z, digits and _")
+        if key in data:
+            self.add(*where, f"{value!r} is no name; use small letters a-z, digits and _")
         return None
 
-    def text(self, where: tuple[str, str], key: str, value: object) -> str | None:
-        """Give a sentence for people, or note that it is none."""
+    def text(self, where: tuple[str, str], data: Mapping[str, object], key: str) -> str | None:
+        """Give the sentence under a key, or note that it is none; ``check_keys`` notes a missing one."""
+        value = data.get(key)
         if isinstance(value, str) and value.strip():
             return value
-        self.add(*where, f"{key} must be a text in quotes")
+        if key in data:
+            self.add(*where, f"{key} must be a text in quotes")
         return None
 
-    def entries(self, path: str, entry: str, value: object) -> list[dict[str, object]]:
-        """Give those items of a list that are mappings, and note the others."""
+    def entries(self, where: tuple[str, str], data: Mapping[str, object], key: str) -> list[dict[str, object]]:
+        """Give the mappings in the list under a key, and note what else it holds."""
+        value = data.get(key)
         if not isinstance(value, list) or not value:
-            self.add(path, entry, "must be a list with at least one entry")
+            if key in data:
+                self.add(*where, f"{key} must be a list with at least one entry")
             return []
         for item in value:
             if not isinstance(item, dict):
-                self.add(path, entry, f"{item!r} must have keys and values")
+                self.add(*where, f"{key}: {item!r} must have keys and values")
         return [item for item in value if isinstance(item, dict)]
 
 

@@ -30,13 +30,13 @@ def check_file(path: str, data: Raw, problems: Problems) -> bool:
     """Check a file's frame and the form of everything in it, but not whether a question is complete."""
     before = len(problems.found)
     problems.check_keys((path, "file"), data, required=FILE_KEYS, known={"extends", "drop"})
-    problems.identifier((path, "template"), data.get("template"))
+    problems.identifier((path, "file"), data, "template")
     for key in ("description", "version", "title"):
-        problems.text((path, "file"), key, data.get(key))
+        problems.text((path, "file"), data, key)
     if not isinstance(data.get("drop", []), list):
         problems.add(path, "drop", "must be a list of questions")
     extends = "extends" in data
-    for section in problems.entries(path, "sections", data.get("sections")):
+    for section in problems.entries((path, "file"), data, "sections"):
         _check_section(path, section, extends, problems)
     _check_once(path, data, problems)
     return len(problems.found) == before
@@ -56,10 +56,9 @@ def _check_section(path: str, section: Raw, extends: bool, problems: Problems) -
     where = (path, str(section.get("section", "section")))
     required = SECTION_KEYS - {"title"} if extends else SECTION_KEYS
     problems.check_keys(where, section, required=required, known={"title"})
-    problems.identifier(where, section.get("section"))
-    if "title" in section:
-        problems.text(where, "title", section["title"])
-    for question in problems.entries(*where, section.get("questions")):
+    problems.identifier(where, section, "section")
+    problems.text(where, section, "title")
+    for question in problems.entries(where, section, "questions"):
         _check_question_form(path, question, extends, problems)
 
 
@@ -67,24 +66,24 @@ def _check_question_form(path: str, question: Raw, extends: bool, problems: Prob
     where = (path, str(question.get("question", "question")))
     known = QUESTION_KEYS | MORE_KEYS | ({"after"} if extends else set())
     problems.check_keys(where, question, required={"question"}, known=known)
-    problems.identifier(where, question.get("question"))
-    for key, value in question.items():
-        if key in FORMS:
-            FORMS[key](where, key, value, problems)
+    problems.identifier(where, question, "question")
+    for key, check in FORMS.items():
+        if key in question:
+            check(where, question, key, problems)
 
 
-def _check_flag(where: Where, key: str, value: object, problems: Problems) -> None:
-    if not isinstance(value, bool):
+def _check_flag(where: Where, question: Raw, key: str, problems: Problems) -> None:
+    if not isinstance(question[key], bool):
         problems.add(*where, f"{key} must be true or false")
 
 
-def _check_type(where: Where, key: str, value: object, problems: Problems) -> None:
-    if value not in TYPES:
-        problems.add(*where, f"{value!r} is no {key}; use {', '.join(TYPES)}")
+def _check_type(where: Where, question: Raw, key: str, problems: Problems) -> None:
+    if question[key] not in TYPES:
+        problems.add(*where, f"{question[key]!r} is no {key}; use {', '.join(TYPES)}")
 
 
-def _check_text(where: Where, key: str, value: object, problems: Problems) -> None:
-    text = problems.text(where, key, value)
+def _check_text(where: Where, question: Raw, key: str, problems: Problems) -> None:
+    text = problems.text(where, question, key)
     if text is None:
         return
     if key == "text" and len(text.split()) > MOST_WORDS:
@@ -96,17 +95,20 @@ def _check_text(where: Where, key: str, value: object, problems: Problems) -> No
             problems.add(*where, f"{key} has {placeholder}; only {{term_…}} may stand in text, why and rephrase")
 
 
-def _check_examples(where: Where, key: str, value: object, problems: Problems) -> None:
+def _check_examples(where: Where, question: Raw, key: str, problems: Problems) -> None:
+    value = question[key]
     if not isinstance(value, list) or not 1 <= len(value) <= MOST_EXAMPLES:
         problems.add(*where, f"{key} must be a list of one or two answers")
         return
     for example in value:
-        text = problems.text(where, "an example", example)
-        if text and PLACEHOLDER.search(text):
+        if not isinstance(example, str) or not example.strip():
+            problems.add(*where, "an example must be a text in quotes")
+        elif PLACEHOLDER.search(example):
             problems.add(*where, "an example is what a person would write; take the { } out")
 
 
-def _check_limit(where: Where, key: str, value: object, problems: Problems) -> None:
+def _check_limit(where: Where, question: Raw, key: str, problems: Problems) -> None:
+    value = question[key]
     if not isinstance(value, str):
         problems.add(*where, f'{key} must stand in quotes: "{value}"; an unquoted number loses digits')
         return
@@ -118,24 +120,25 @@ def _check_limit(where: Where, key: str, value: object, problems: Problems) -> N
         problems.add(*where, f"{key} {value!r} is no number; write digits and a point")
 
 
-def _check_choices(where: Where, key: str, value: object, problems: Problems) -> None:
+def _check_choices(where: Where, question: Raw, key: str, problems: Problems) -> None:
     seen: set[object] = {*TEXT_KEYS, "example1", "example2"}
-    for choice in problems.entries(*where, value):
+    for choice in problems.entries(where, question, key):
         problems.check_keys(where, choice, required={"choice", "text"}, known=set())
-        name = problems.identifier(where, choice.get("choice"))
-        problems.text(where, f"text of choice {name}", choice.get("text"))
+        problems.text(where, choice, "text")
+        name = problems.identifier(where, choice, "choice")
         if name and name in seen:
             problems.add(*where, f"{key}: {name} is taken; give each choice its own name")
         seen.add(name)
 
 
-def _check_when_form(where: Where, key: str, value: object, problems: Problems) -> None:
+def _check_when_form(where: Where, question: Raw, key: str, problems: Problems) -> None:
+    value = question[key]
     if isinstance(value, dict) and value.keys() in ({"question", "is"}, {"question", "is_not"}):
         return
     problems.add(*where, f"{key} must be {{question: …, is: …}} or {{question: …, is_not: …}}")
 
 
-FORMS: Mapping[str, Callable[[Where, str, object, Problems], None]] = {
+FORMS: Mapping[str, Callable[[Where, Raw, str, Problems], None]] = {
     **dict.fromkeys(TEXT_KEYS, _check_text),
     "core": _check_flag,
     "skippable": _check_flag,

@@ -85,7 +85,7 @@ def load_terms(folder: Path) -> Mapping[str, Term]:
     owners: dict[Key, str] = {}
     for path, data in read_folder(folder, problems):
         problems.check_keys((path, "file"), data, required=FILE_KEYS, known=set())
-        for card in problems.entries(path, "terms", data.get("terms")):
+        for card in problems.entries((path, "file"), data, "terms"):
             term = _read_card(path, card, problems)
             if term is None:
                 continue
@@ -103,14 +103,14 @@ def _read_card(path: str, card: Mapping[str, object], problems: Problems) -> Ter
     before = len(problems.found)
     where = (path, str(card.get("term", "term")))
     problems.check_keys(where, card, required=TERM_KEYS, known=set())
-    problems.identifier(where, card.get("term"))
+    problems.identifier(where, card, "term")
     for key in ("word", "meaning", "example", "say"):
-        text = problems.text(where, key, card.get(key))
+        text = problems.text(where, card, key)
         if text and re.search(r"[{}\d]", text):
             problems.add(*where, f"{key} has a figure or {{ }}; say it in words, figures stand in parameters")
         if text and key == "meaning" and len(text.split()) > MOST_WORDS:
             problems.add(*where, f"meaning has over {MOST_WORDS} words; say it shorter")
-    aliases = card.get("aliases")
+    aliases = card.get("aliases", [])
     if not isinstance(aliases, list) or not all(isinstance(alias, str) and compared(alias) for alias in aliases):
         problems.add(*where, "aliases must be a list of spellings in quotes")
         return None
