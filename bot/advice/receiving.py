@@ -90,7 +90,8 @@ def _settle_identity(library: Library, facts: Facts, heard: Heard, expected: Val
     if heard.intent not in ("affirm", "deny"):
         return (Reply("utter_yes_or_no"),)
     question = library.question(facts)
-    text, kept_out = expected["text"], ()
+    text: str = expected["text"]
+    kept_out: Outcome = ()
     if heard.intent == "affirm":
         text = mask(text)
         kept_out = (Effect("redact_message", {"seq": expected["seq"]}), Reply("utter_identity_kept_out"))
