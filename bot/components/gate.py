@@ -1,0 +1,42 @@
+"""Rasa's graph component that settles whether a message in mid-interview is an answer or a command."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.advice.understanding import decide
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class AnswerGate(GraphComponent):
+    """Replaces the intent by what ``decide`` says. A message without ``context`` in its metadata is left as it is."""
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> AnswerGate:
+        """Make the component; it has no settings."""
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Decide for each message."""
+        for message in messages:
+            context = (message.get(METADATA) or {}).get("context")
+            if context is None:
+                continue
+            ranking = [(entry["name"], entry["confidence"]) for entry in message.get(INTENT_RANKING_KEY, [])]
+            decided = decide(message.get(TEXT) or "", ranking, message.get(ENTITIES, []), context)
+            confidence = dict(ranking).get(decided, 1.0)
+            message.set(INTENT, {"name": decided, "confidence": confidence}, add_to_output=True)
+        return messages
