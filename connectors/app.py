@@ -68,10 +68,7 @@ async def run_service(app: web.Application) -> AsyncIterator[None]:
         stage.understander_changed(understander.boot is not None)
         engine.understander_changed()
 
-    async with contextlib.AsyncExitStack() as stack:
-        if isinstance(understander, RasaUnderstander):
-            understander.listen(changed)
-            await stack.enter_async_context(understander.watch())
+    async with understander.watch(changed):
         await engine.start()
         yield
         await engine.stop()

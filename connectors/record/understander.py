@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,7 +21,8 @@ from bot.advice.turn import Effect, Reply
 
 SECONDS_PER_TURN = 8.0
 SECONDS_PER_POLL = 1.5
-POLL_WHEN_READY, POLL_WHEN_AWAY = 2.0, 0.5
+POLL_WHEN_READY, POLL_WHEN_AWAY = 1.0, 0.5
+MOST_LATE_POLLS = 2
 TURNS_AT_ONCE = 8
 
 log = logging.getLogger("startbro.understander")
@@ -65,6 +67,10 @@ class Understander(Protocol):
         """Give an id that changes when it restarts and forgets; None while it is away."""
         ...
 
+    def watch(self, on_change: Callable[[], None]) -> AbstractAsyncContextManager[None]:
+        """Be in use while the context lasts; call ``on_change`` when it comes, goes, or has forgotten everything."""
+        ...
+
     async def run(self, request: TurnRequest) -> TurnResult:
         """Run one attempt; raise ``AwayError`` or ``TurnFailedError``."""
         ...
@@ -87,10 +93,10 @@ def read_messages(messages: Sequence[Mapping[str, Any]]) -> tuple[tuple[Reply, .
 class RasaUnderstander:
     """Rasa's channel on this machine. Run ``watch`` for as long as it is used."""
 
-    def __init__(self, url: str, secret: str, on_change: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, url: str, secret: str) -> None:
         self._url = url
         self._headers = {"X-Startbro-Secret": secret}
-        self._on_change = on_change
+        self._on_change: Callable[[], None] = lambda: None
         self._boot: str | None = None
         self._session: aiohttp.ClientSession | None = None
         self._slots = asyncio.Semaphore(TURNS_AT_ONCE)
@@ -101,14 +107,11 @@ class RasaUnderstander:
         """Give Rasa's boot id, or None while it is away."""
         return self._boot
 
-    def listen(self, on_change: Callable[[], None]) -> None:
-        """Call ``on_change`` whenever Rasa comes, goes, or is another process than before."""
-        self._on_change = on_change
-
     @contextlib.asynccontextmanager
-    async def watch(self) -> AsyncIterator[None]:
+    async def watch(self, on_change: Callable[[], None]) -> AsyncIterator[None]:
         """Keep a session and the readiness poll while the context lasts."""
-        async with aiohttp.ClientSession(headers=self._headers, auto_decompress=False) as session:
+        self._on_change = on_change
+        async with aiohttp.ClientSession(headers=self._headers) as session:
             self._session = session
             poll = asyncio.create_task(self._poll(), name="readiness poll")
             try:
@@ -116,6 +119,7 @@ class RasaUnderstander:
             finally:
                 poll.cancel()
                 await asyncio.gather(poll, return_exceptions=True)
+                self._session = None
 
     async def run(self, request: TurnRequest) -> TurnResult:
         """Ask Rasa within the deadline."""
@@ -147,25 +151,29 @@ class RasaUnderstander:
         return _read_answer(answer, request.turn)
 
     async def _poll(self) -> None:
+        late = 0
         while True:
-            self._change(await self._read_boot())
-            pause = POLL_WHEN_READY if self._boot else POLL_WHEN_AWAY
+            try:
+                boot = await self._read_boot()
+                late = 0
+            except TimeoutError:
+                late += 1
+                boot = self._boot if late < MOST_LATE_POLLS else None
+            self._change(boot)
             self._poll_now.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._poll_now.wait(), pause)
+                await asyncio.wait_for(self._poll_now.wait(), POLL_WHEN_READY if self._boot else POLL_WHEN_AWAY)
 
     async def _read_boot(self) -> str | None:
-        """Give the boot id of a ready Rasa; anything else counts as away."""
+        """Give the boot id of a ready Rasa, None for one that is not; raise ``TimeoutError`` for one that is busy."""
         if self._session is None:
             return None
         try:
-            async with (
-                asyncio.timeout(SECONDS_PER_POLL),
-                self._session.get(f"{self._url}/webhooks/startbro/ready") as response,
-            ):
-                answer = await response.json()
-                return str(answer["boot"]) if response.status == 200 else None
-        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError):
+            async with asyncio.timeout(SECONDS_PER_POLL):
+                async with self._session.get(f"{self._url}/webhooks/startbro/ready") as response:
+                    answer = await response.json()
+                    return str(answer["boot"]) if response.status == 200 else None
+        except (aiohttp.ClientError, ValueError, KeyError, TypeError):
             return None
 
     def _change(self, boot: str | None) -> None:

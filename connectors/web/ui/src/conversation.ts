@@ -132,8 +132,7 @@ export class Conversation implements Line {
   }
 
   opened(): void {
-    clearTimeout(this.#offline);
-    this.offline = false;
+    this.#online();
     this.ready = true;
     for (const waiting of this.outbox.all) this.#connection.send(waiting.frame);
     this.#expectAck();
@@ -145,8 +144,8 @@ export class Conversation implements Line {
     this.activity = "idle";
     const first = this.outbox.all[0];
     if (first && REJECTED.has(code)) this.watcher.refused(this.outbox.take(first.frame.client_id), null);
-    clearTimeout(this.#offline);
-    this.#offline = window.setTimeout(() => {
+    // Counted from the first loss on; each further try that fails must not start the patience anew.
+    this.#offline ||= window.setTimeout(() => {
       this.offline = true;
       this.watcher.changed();
     }, OFFLINE_PATIENCE);
@@ -265,12 +264,18 @@ export class Conversation implements Line {
     this.watcher.forgotten(reason, reason === "deleted" ? [] : unsent);
   }
 
+  #online(): void {
+    clearTimeout(this.#offline);
+    this.#offline = 0;
+    this.offline = false;
+  }
+
   #reset(): void {
     this.#connection.stop();
     this.#empty();
     this.#conversation = "";
-    clearTimeout(this.#offline);
-    this.started = this.ready = this.offline = this.away = false;
+    this.#online();
+    this.started = this.ready = this.away = false;
     this.activity = "idle";
     forget("token");
     this.outbox.clear();
