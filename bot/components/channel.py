@@ -12,6 +12,7 @@ import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -65,16 +66,31 @@ class Channel:
     store: LiveTrackerStore
     readiness: Readiness
     secret: str = field(repr=False)
+    boot: str = field(default_factory=lambda: token_hex(8))
     busy: set[str] = field(default_factory=set)
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="encoder"))
 
     def blueprint(self) -> Blueprint:
         """Give the routes under ``/webhooks/startbro``; without the secret each answers 401."""
         blueprint = Blueprint("startbro", url_prefix=f"/webhooks/{NAME}")
-        blueprint.add_route(self.answer_turn, "/turn", methods=["POST"])
-        blueprint.add_route(self.answer_forget, "/forget", methods=["POST"])
-        blueprint.add_route(self.answer_ready, "/ready", methods=["GET"])
-        blueprint.middleware(self.refuse_strangers, attach_to="request")
+
+        # Sanic 21.12 notes things on its handlers, which a method does not allow; functions do.
+        @blueprint.middleware("request")
+        async def refuse_strangers(request: Request) -> HTTPResponse | None:
+            return self.refuse_strangers(request)
+
+        @blueprint.post("/turn")
+        async def turn(request: Request) -> HTTPResponse:
+            return await self.answer_turn(request)
+
+        @blueprint.post("/forget")
+        async def forget(request: Request) -> HTTPResponse:
+            return self.answer_forget(request)
+
+        @blueprint.get("/ready")
+        async def ready(request: Request) -> HTTPResponse:
+            return await self.answer_ready()
+
         return blueprint
 
     def refuse_strangers(self, request: Request) -> HTTPResponse | None:
@@ -84,12 +100,14 @@ class Channel:
             return None
         return json({"error": "wrong secret"}, status=401)
 
-    async def answer_ready(self, request: Request) -> HTTPResponse:
+    async def answer_ready(self) -> HTTPResponse:
         """Answer 200 when known sentences of every trained language were understood after loading, else 503."""
         problems = await self.readiness.problems(self.processor)
-        return json({"ready": not problems, "problems": problems}, status=503 if problems else 200)
+        # The gateway learns from ``boot`` that this is another process, which remembers nothing of before.
+        body = {"ready": not problems, "problems": problems, "boot": self.boot}
+        return json(body, status=503 if problems else 200)
 
-    async def answer_forget(self, request: Request) -> HTTPResponse:
+    def answer_forget(self, request: Request) -> HTTPResponse:
         """Forget every generation of a conversation: ``{"conversation": …}`` to ``{"forgotten": n}``."""
         try:
             return json({"forgotten": self.store.forget_conversation(read_conversation(request.body))})

@@ -75,6 +75,10 @@ class Understander(Protocol):
         """Run one attempt; raise ``AwayError`` or ``TurnFailedError``."""
         ...
 
+    async def forget(self, conversation: str) -> None:
+        """Erase what it remembers of a conversation."""
+        ...
+
 
 def read_messages(messages: Sequence[Mapping[str, Any]]) -> tuple[tuple[Reply, ...], tuple[Effect, ...]]:
     """Part custom messages into replies and effects; raise ``TurnFailedError`` for one that is neither."""
@@ -135,6 +139,16 @@ class RasaUnderstander:
             except (aiohttp.ClientError, TimeoutError) as error:
                 self._change(None)
                 raise TurnFailedError(type(error).__name__) from error
+
+    async def forget(self, conversation: str) -> None:
+        """Erase a conversation from Rasa's memory; when Rasa is away there is no memory to erase."""
+        if self._session is None:
+            return
+        body = {"conversation": conversation}
+        with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+            async with asyncio.timeout(SECONDS_PER_TURN):
+                async with self._session.post(f"{self._url}/webhooks/startbro/forget", json=body):
+                    return
 
     async def _ask(self, session: aiohttp.ClientSession, request: TurnRequest) -> TurnResult:
         body = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -106,6 +107,7 @@ class Stage:
         conversation = outcome.conversation
         if committed.erased:
             self._hub.end(conversation, {"type": "deleted"})
+            self._start(self._forget(conversation))
             return
         names = {effect.name for effect in outcome.effects}
         if "change_language" in names:
@@ -118,17 +120,21 @@ class Stage:
         if committed.code:
             self._hub.send(conversation, {"type": "code", "code": committed.code})
         if names & PLAN_CHANGES:
-            self._start(conversation)
+            self._start(self._show_plan(conversation))
 
     def understander_changed(self, ready: bool) -> None:
         """Tell everybody that the bot is back or away."""
         for connection in self._hub.everyone():
             connection.put({"type": "status", "state": "ready" if ready else "away"})
 
-    def _start(self, conversation: str) -> None:
-        task = asyncio.create_task(self._show_plan(conversation))
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _forget(self, conversation: str) -> None:
+        if self._service is not None:
+            await self._service.understander.forget(conversation)
 
     async def _show_plan(self, conversation: str) -> None:
         if self._service is None or not self._hub.watching(conversation):

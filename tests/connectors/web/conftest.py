@@ -36,6 +36,7 @@ class FakeUnderstander:
         self.boot: str | None = "boot-1"
         self.requests: list[TurnRequest] = []
         self.script: Script | None = None
+        self.forgotten: list[str] = []
         self._on_change: Callable[[], None] = lambda: None
 
     @asynccontextmanager
@@ -55,6 +56,10 @@ class FakeUnderstander:
             raise AwayError
         self.requests.append(request)
         return await self.script(request) if self.script else echo(request)
+
+    async def forget(self, conversation: str) -> None:
+        """Note what should be forgotten."""
+        self.forgotten.append(conversation)
 
 
 class Opener(Protocol):
