@@ -1,0 +1,116 @@
+"""What a text says in figures: the numbers in it, how they stand to one another, and the words that colour them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.language.figures import Figure, figures
+from bot.language.lexicon import Entry, Kind, lexicon
+from bot.language.tokens import DATE, FAULTY, PHONE, tokens
+
+LONGEST = 600
+_LINKS = frozenset({Kind.OR, Kind.TO, Kind.UPTO, Kind.AND, Kind.BETWEEN})
+_BETWEEN_LINKED = frozenset({Kind.KRONOR, Kind.APPROXIMATE, Kind.ARTICLE, Kind.PERCENT, Kind.BASIS, *_LINKS})
+_NOISE_BEFORE_FIGURE = frozenset({Kind.KRONOR, Kind.APPROXIMATE, Kind.ARTICLE, Kind.CURRENCY})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The entries of a text in order, the figures that count, and what could not be taken for one.
+
+    ``unsaid``: "half" or "thousands" of something not named. ``linked``: two figures make a range. ``bounded``: the
+    figure is only a limit ("more than 500"). ``faulty``: digits that make no number.
+    """
+
+    entries: Sequence[Entry]
+    figures: Sequence[Figure]
+    unsaid: bool
+    linked: bool
+    bounded: bool
+    faulty: bool
+
+    def has(self, kind: Kind) -> bool:
+        """Tell whether a word of this kind stands anywhere."""
+        return any(entry.kind is kind for entry in self.entries)
+
+    def named(self, name: str) -> bool:
+        """Tell whether a phone number, a date or faulty digits stand anywhere."""
+        return any(entry.name == name for entry in self.entries)
+
+    def is_duration(self, figure: Figure) -> bool:
+        """Tell whether the figure counts hours, days, weeks, months or years."""
+        after = self.entries[figure.end : figure.end + 1]
+        return bool(after) and after[0].kind is Kind.DURATION
+
+
+def read(text: str, locale: str) -> Reading:
+    """Read a text; one of more than 600 characters is a story, and no figure is taken from it."""
+    if len(text) > LONGEST:
+        return Reading((), (), unsaid=False, linked=False, bounded=False, faulty=False)
+    entries = [token.entry for token in tokens(text, lexicon(locale))]
+    found = figures(entries)
+    whole = [figure for figure in found if figure.whole]
+    kept = list(_counting(whole, entries))
+    return Reading(
+        entries,
+        kept,
+        unsaid=len(whole) < len(found),
+        linked=_linked(kept, entries),
+        bounded=any(_bounded(figure, entries) for figure in kept),
+        faulty=any(entry is FAULTY for entry in entries),
+    )
+
+
+def _counting(found: Sequence[Figure], entries: Sequence[Entry]) -> Iterator[Figure]:
+    """Leave out what is no figure of its own: the rate of VAT beside a sum, "one" in "300 for one hour"."""
+    for figure in found:
+        if len(found) > 1 and (_is_vat_rate(figure, entries) or _is_article(figure, found, entries)):
+            continue
+        yield figure
+
+
+def _is_vat_rate(figure: Figure, entries: Sequence[Entry]) -> bool:
+    after = [entry.kind for entry in entries[figure.end : figure.end + 2]]
+    return after[:1] == [Kind.PERCENT] and after[-1] in (Kind.VAT, Kind.WITH_VAT, Kind.WITHOUT_VAT)
+
+
+def _is_article(figure: Figure, found: Sequence[Figure], entries: Sequence[Entry]) -> bool:
+    if figure.value != 1:
+        return False
+    if figure.only is not None and figure.only.kind is Kind.NUMBER:
+        return not any(_are_linked(*pair, entries) for pair in zip(found, found[1:], strict=False) if figure in pair)
+    after = entries[figure.end : figure.end + 1]
+    return bool(after) and after[0].kind in (Kind.BASIS, Kind.DURATION)
+
+
+def _linked(found: Sequence[Figure], entries: Sequence[Entry]) -> bool:
+    return any(entry.kind is Kind.BETWEEN for entry in entries) or any(
+        _are_linked(left, right, entries) for left, right in zip(found, found[1:], strict=False)
+    )
+
+
+def _are_linked(left: Figure, right: Figure, entries: Sequence[Entry]) -> bool:
+    between = entries[left.end : right.start]
+    return all(entry.kind in _BETWEEN_LINKED or entry.name in ("-", "/", ".") for entry in between) and (
+        not between or any(entry.kind in _LINKS - {Kind.AND} or entry.name in ("-", "/", ".") for entry in between)
+    )
+
+
+def _bounded(figure: Figure, entries: Sequence[Entry]) -> bool:
+    before = figure.start - 1
+    while before >= 0 and entries[before].kind in _NOISE_BEFORE_FIGURE:
+        before -= 1
+    if before >= 0 and entries[before].kind in (Kind.BOUND, Kind.UPTO):
+        return not any(entry.kind is Kind.APPROXIMATE for entry in entries[figure.end :])
+    after = entries[figure.end : figure.end + 3]
+    return any(entry.kind is Kind.BOUND for entry in after) or _open_above(figure, entries)
+
+
+def _open_above(figure: Figure, entries: Sequence[Entry]) -> bool:
+    """ "20 000+" is at least that much; "20 000 + moms" is not."""
+    after = [entry for entry in entries[figure.end :] if entry.kind is not Kind.KRONOR]
+    return (
+        bool(after) and after[0].name == "+" and not (len(after) > 1 and after[1].kind in (Kind.WITH_VAT, Kind.OTHER))
+    )

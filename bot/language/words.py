@@ -1,0 +1,112 @@
+"""What one folded word means as a number: alone, run together with others, written onto small words, or misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice
+
+from bot.language.figures import figures
+from bot.language.lexicon import VALUED, Entry, Kind, Lexicon, one_letter_less
+
+_PREFIXES = ("وال", "بال", "فال", "وبال", "لل", "ال", "و", "ب", "ف", "ل", "ع", "ه")
+
+
+def bare(word: str) -> list[str]:
+    """Give the word, and for an Arabic one also what is left without the small words written onto it."""
+    if word.isascii() or not "\u0600" <= word[0] <= "\u06ff":
+        return [word]
+    return [
+        word,
+        *(word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix) and len(word) > len(prefix) + 1),
+    ]
+
+
+def meanings(word: str, words: Lexicon) -> list[Entry]:
+    """Give what a folded word means, in order (``twentyfive`` gives two entries); nothing when it is no number word."""
+    if word in words.words:
+        return [words.words[word]]
+    if word in words.known:
+        return []
+    return _arabic(word, words) or compound(word, words) or _slip(word, words)
+
+
+def _arabic(word: str, words: Lexicon) -> list[Entry]:
+    if word.isascii() or not "\u0600" <= word[0] <= "\u06ff":
+        return []
+    if word[0] == "و" and (rest := meanings(word[1:], words) if len(word) > 2 else []):
+        return [Entry(Kind.AND, locale="ar"), *rest]
+    if word[0] in "لف" and (found := words.words.get(word[1:])) and found.kind in VALUED:
+        return [Entry(Kind.TO if word[0] == "ل" else Kind.AND, name="ل"), found]
+    if word[0] == "ب" and (found := words.words.get(word[1:])) and found.kind in VALUED:
+        return [found]
+    # With the article, the small ones are other words: the lady (six), the water (a hundred).
+    if (
+        word.startswith("ال")
+        and (found := words.words.get(word[2:]))
+        and found.value not in range(10)
+        and found.value != 100
+    ):
+        return [found]
+    return []
+
+
+def compound(word: str, words: Lexicon) -> list[Entry]:
+    """Cut a run-together word into number words of one language; more than one way that makes sense gives nothing."""
+    if len(word) < 5 or len(word) > 60:
+        return []
+    locales = dict.fromkeys(
+        locale for size in range(1, words.longest + 1) for locale, _ in words.pieces.get(word[:size], ())
+    )
+    cuts = [cut for locale in locales for cut in islice(_cuts(word, locale, words), 8)]
+    good = {_value(cut): cut for cut in cuts if _value(cut) is not None}
+    return next(iter(good.values())) if len(good) == 1 else []
+
+
+def _cuts(word: str, locale: str, words: Lexicon) -> Iterator[list[Entry]]:
+    if not word:
+        yield []
+    for size in range(min(len(word), words.longest), 0, -1):
+        for found_locale, entry in words.pieces.get(word[:size], ()):
+            if found_locale == locale:
+                for rest in _cuts(word[size:], locale, words):
+                    yield [_as_piece(entry), *rest]
+
+
+def _as_piece(entry: Entry) -> Entry:
+    if entry.kind is Kind.INSIDE:
+        return replace(entry, kind=Kind.NUMBER)
+    return replace(entry, kind=Kind.NUMBER, value=Decimal(1)) if entry.kind is Kind.ARTICLE else entry
+
+
+def _value(cut: list[Entry]) -> Decimal | None:
+    found = figures(cut)
+    return (
+        found[0].value
+        if len(found) == 1 and found[0].whole and len(cut) - found[0].length <= (cut[-1].kind is Kind.KRONOR)
+        else None
+    )
+
+
+def _slip(word: str, words: Lexicon) -> list[Entry]:
+    """Take a word of six letters or more for the one number word that is one letter away from it."""
+    if len(word) < 6 or len(word) > 30:
+        return []
+    near = {found for variant in one_letter_less(word) for found in words.misspelt.get(variant, ())}
+    entries = {words.words[found] for found in near if _one_apart(word, found)}
+    return [entries.pop()] if len(entries) == 1 else []
+
+
+def _one_apart(left: str, right: str) -> bool:
+    if len(left) == len(right):
+        wrong = [place for place in range(len(left)) if left[place] != right[place]]
+        swapped = (
+            len(wrong) == 2
+            and wrong[1] == wrong[0] + 1
+            and left[wrong[0]] == right[wrong[1]]
+            and left[wrong[1]] == right[wrong[0]]
+        )
+        return len(wrong) == 1 or swapped
+    short, long = sorted((left, right), key=len)
+    return len(long) - len(short) == 1 and short in one_letter_less(long)
