@@ -81,4 +81,6 @@ def lock_conversation(session: Session, conversation: str) -> None:
 
 def _open_postgresql(url: str) -> Engine:
     arguments = {"connect_timeout": 5, "options": POSTGRESQL_OPTIONS}
-    return create_engine(url, pool_size=THREADS, max_overflow=0, pool_pre_ping=True, connect_args=arguments)
+    return create_engine(
+        url, pool_size=THREADS, max_overflow=0, pool_pre_ping=True, connect_args=arguments, hide_parameters=True
+    )

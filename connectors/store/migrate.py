@@ -35,7 +35,7 @@ def migrate(url: str) -> None:
 def _open(url: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return open_sqlite(url, reads_only=False)
-    return create_engine(url)
+    return create_engine(url, hide_parameters=True)
 
 
 def _upgrade(connection: Connection) -> None:

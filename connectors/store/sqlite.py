@@ -6,6 +6,7 @@ import asyncio
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ T = TypeVar("T")
 LARGEST_GROUP = 128
 LONGEST_QUEUE = 5_000
 SCRUB_EVERY = 1.0
+SWITCH_TRIES = 40
 SCRUB = "scrub"
 """Set in ``session.info``: words were erased, so the write-ahead log must be emptied too."""
 
@@ -33,7 +35,8 @@ def open_sqlite(url: str, *, reads_only: bool) -> Engine:
     if not path or path == ":memory:":
         raise ValueError("the record needs a file: sqlite:///path/to/startbro.db")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 5.0}, pool_timeout=5)
+    # Parameters are people's words, and must not stand in the text of an error that may be logged.
+    engine = create_engine(url, connect_args={"timeout": 5.0}, pool_timeout=5, hide_parameters=True)
     event.listen(engine, "connect", _set_up_reader if reads_only else _set_up_writer)
     # The driver's own transactions leave out schema changes and savepoints, so we begin them ourselves.
     begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
@@ -43,9 +46,22 @@ def open_sqlite(url: str, *, reads_only: bool) -> Engine:
 
 def _set_up_writer(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
+    _switch_to_log(connection)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _switch_to_log(connection: sqlite3.Connection) -> None:
+    for left in reversed(range(SWITCH_TRIES)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            # A new file is switched by whoever is first, and SQLite does not let the others wait for that.
+            if not left:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _set_up_reader(connection: sqlite3.Connection, _record: object) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.connectors.databases import database, empty_sqlite, migrated_postgresql, record, url
+from tests.connectors.databases import database, empty_sqlite, migrated_postgresql, url
 
-__all__ = ["database", "empty_sqlite", "migrated_postgresql", "record", "url"]
+__all__ = ["database", "empty_sqlite", "migrated_postgresql", "url"]
