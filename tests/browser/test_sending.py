@@ -196,7 +196,7 @@ async def test_a_long_text_is_counted(
 async def test_control_characters_are_not_sent(open_page: Opener, gateway: FakeGateway) -> None:
     page = await open_page()
     await start(page)
-    await page.fill("#message", "a\u0007b\u0000c\ud800")
+    await page.fill("#message", "a\u0007b\u0000c")
     await page.press("#message", "Enter")
     await stored(page, 1)
     assert gateway.said() == ["abc"]

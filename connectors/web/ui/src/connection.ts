@@ -22,6 +22,7 @@ export class Connection {
   #tries = 0;
   #wanted = false;
   #hidden = 0;
+  #heard = 0;
 
   constructor(
     private readonly address: string,
@@ -57,6 +58,11 @@ export class Connection {
     this.#tries = 5;
   }
 
+  /** Milliseconds since the server last said anything. */
+  silentFor(): number {
+    return Date.now() - this.#heard;
+  }
+
   send(frame: Outgoing | Asking): void {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
   }
@@ -81,6 +87,7 @@ export class Connection {
 
   #received(socket: WebSocket, data: unknown): void {
     if (socket !== this.#socket || typeof data !== "string") return;
+    this.#heard = Date.now();
     const frame = JSON.parse(data) as Incoming;
     if (frame.type === "welcome") {
       clearTimeout(this.#opening);

@@ -1,30 +1,16 @@
 // The talk as this browser knows it: the log merged by seq, what is on its way out, the plan, and how the bot is doing.
 
 import { Connection, type Line } from "./connection";
-import { newId, Outbox, type Waiting } from "./outbox";
-import type { Activity, Card, Hello, Incoming, Message, Outgoing, Plan, Refused, Welcome } from "./protocol";
+import { newId, Outbox } from "./outbox";
+import type { Activity, Hello, Incoming, Message, Outgoing, Plan, Welcome } from "./protocol";
 import { forget, recall, remember, whenChangedElsewhere } from "./storage";
+import type { Watcher } from "./watcher";
 
 const GAP_PATIENCE = 400;
-const ACK_PATIENCE = 10_000;
+const ACK_PATIENCE = 12_000;
 const OFFLINE_PATIENCE = 1500;
 // Close codes that say "this frame can never be taken": sending it again would end the same way for ever.
 const REJECTED = new Set([1002, 1003, 1007, 1008, 1009]);
-
-export interface Watcher {
-  changed(): void;
-  /** A whole log came: nothing in it is news to be read aloud. */
-  replaced(): void;
-  locale(): string | null;
-  template(): string | null;
-  switched(locale: string): void;
-  acknowledged(waiting: Waiting): void;
-  refused(waiting: Waiting | undefined, refusal: Refused | null): void;
-  term(card: Card): void;
-  code(code: string): void;
-  forgotten(reason: "deleted" | "unknown_token", unsent: string[]): void;
-  busy(): void;
-}
 
 export class Conversation implements Line {
   readonly outbox = new Outbox();
@@ -246,8 +232,10 @@ export class Conversation implements Line {
     const oldest = this.outbox.all[0];
     if (!oldest) return;
     window.setTimeout(() => {
-      // The line looks open and swallows what is sent: make a new one, the ids keep it from happening twice.
-      if (this.ready && this.outbox.all.includes(oldest)) this.#connection.restart();
+      if (!this.ready || !this.outbox.all.includes(oldest)) return;
+      // A silent line that looks open swallows what is sent: make a new one, the ids keep it from happening twice.
+      if (this.#connection.silentFor() >= ACK_PATIENCE) this.#connection.restart();
+      else this.#expectAck();
     }, ACK_PATIENCE);
   }
 

@@ -1,10 +1,10 @@
 // What the conversation reports, and what the screen does about it.
 
 import type { StartbroChat } from "./chat";
-import type { Watcher } from "./conversation";
 import type { Waiting } from "./outbox";
 import type { Refused } from "./protocol";
 import { forget, remember } from "./storage";
+import type { Watcher } from "./watcher";
 
 export function reportsTo(chat: StartbroChat): Watcher {
   return {

@@ -1,0 +1,19 @@
+// What a conversation tells whoever shows it.
+
+import type { Waiting } from "./outbox";
+import type { Card, Refused } from "./protocol";
+
+export interface Watcher {
+  changed(): void;
+  /** A whole log came: nothing in it is news to be read aloud. */
+  replaced(): void;
+  locale(): string | null;
+  template(): string | null;
+  switched(locale: string): void;
+  acknowledged(waiting: Waiting): void;
+  refused(waiting: Waiting | undefined, refusal: Refused | null): void;
+  term(card: Card): void;
+  code(code: string): void;
+  forgotten(reason: "deleted" | "unknown_token", unsent: string[]): void;
+  busy(): void;
+}
