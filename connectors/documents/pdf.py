@@ -1,0 +1,77 @@
+"""Sets a plan as PDF/UA-1 with typst. The words go in as data, so nothing a person wrote can be run as markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from connectors.documents.fonts import fonts_for
+from connectors.documents.shapes import DocumentError, PlanDocument
+
+TEMPLATE = Path(__file__).with_name("plan.typ")
+STANDARD = "ua-1"
+STAND_IN = "□"
+TRIES = 20
+_NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+def make_pdf(document: PlanDocument) -> bytes:
+    """Give the PDF file; raise ``DocumentError`` when typst refuses it.
+
+    A sign that no font here can draw becomes □.
+    """
+    data = json.loads(document.to_json())
+    fonts = fonts_for(_texts(data))
+    data = _replaced(data, {ord(sign): STAND_IN for sign in fonts.missing})
+    paths = [str(path) for path in fonts.files]
+    for _ in range(TRIES):
+        try:
+            return bytes(
+                typst.compile(
+                    TEMPLATE,
+                    root=TEMPLATE.parent,
+                    font_paths=paths,
+                    ignore_system_fonts=True,
+                    sys_inputs={"plan": json.dumps(data, ensure_ascii=False)},
+                    pdf_standards=[STANDARD],
+                )
+            )
+        except typst.TypstError as error:
+            # a cluster may fail though each of its signs has a shape, such as a mark of another script
+            match = _NO_SHAPE.search(str(error))
+            if match is None:
+                raise DocumentError("typst refused the document; see plan.typ") from error
+            data = _replaced_text(data, _unescaped(match[1]))
+    raise DocumentError("the text has too many signs that no font can draw")
+
+
+def _texts(data: Any) -> list[str]:
+    if isinstance(data, str):
+        return [data]
+    items = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return [text for item in items for text in _texts(item)]
+
+
+def _replaced(data: Any, table: dict[int, str]) -> Any:
+    if isinstance(data, str):
+        return data.translate(table)
+    if isinstance(data, dict):
+        return {key: _replaced(value, table) for key, value in data.items()}
+    return [_replaced(item, table) for item in data] if isinstance(data, list) else data
+
+
+def _replaced_text(data: Any, text: str) -> Any:
+    if isinstance(data, str):
+        return data.replace(text, STAND_IN)
+    if isinstance(data, dict):
+        return {key: _replaced_text(value, text) for key, value in data.items()}
+    return [_replaced_text(item, text) for item in data] if isinstance(data, list) else data
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
