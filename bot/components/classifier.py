@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -24,7 +24,7 @@ class IntentClassifier(GraphComponent):
     """Sets ``intent`` and ``intent_ranking``. The ranking holds real intents only, all of them, best first."""
 
     def __init__(
-        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, *, model: IntentModel | None = None
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, *, model: IntentModel | None = None
     ) -> None:
         self._config = config
         self._storage = storage
@@ -32,14 +32,14 @@ class IntentClassifier(GraphComponent):
         self._model = model
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """Give ``strength`` (scikit-learn's C), and the ``threshold`` and ``margin`` that are both missed in doubt."""
         return {"strength": 20.0, "threshold": 0.3, "margin": 0.15}
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -50,7 +50,7 @@ class IntentClassifier(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -71,7 +71,7 @@ class IntentClassifier(GraphComponent):
             self._model.save(folder)
         return self._resource
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Rank the intents of each message."""
         if self._model is None:
             raise RuntimeError("the intent model is not trained")

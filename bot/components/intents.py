@@ -1,6 +1,6 @@
 """The intent model: which of our intents a text most likely has, in any language.
 
-A logistic regression over a centred sentence embedding (the meaning) and hashed letter groups (spelling and typos), plus
+A logistic regression over a centred sentence embedding (the meaning) and hashed letter groups (spelling and typos), and
 a memory of the training phrases. Trained with scikit-learn, stored with safetensors, used with numpy alone.
 """
 
@@ -74,7 +74,7 @@ def fit(texts: Sequence[str], intents: Sequence[str], embeddings: np.ndarray, *,
     columns = np.concatenate([buckets for buckets, _ in rows])
     spelling = csr_matrix((np.concatenate([s for _, s in rows]), columns, starts), shape=(len(texts), BUCKETS))
     features = hstack([csr_matrix(_centred(embeddings, centre)), spelling]).tocsr()
-    trained = LogisticRegression(C=strength, max_iter=1_000).fit(features, list(intents))
+    trained = LogisticRegression(C=strength, max_iter=300, tol=1e-3).fit(features, list(intents))
     weights = trained.coef_.T.astype(np.float32)
     dimensions = embeddings.shape[1]
     return IntentModel(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Text
+from typing import Any
 
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
@@ -17,7 +17,7 @@ class ReplyNames(NaturalLanguageGenerator):
         """Accept what Rasa passes; nothing of it is needed."""
 
     async def generate(
-        self, utter_action: Text, tracker: DialogueStateTracker, output_channel: Text, **kwargs: Any
-    ) -> Optional[Dict[Text, Any]]:
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
         """Give the reply's name in the shape our actions use."""
         return {"custom": {"reply": utter_action, "values": {}, "buttons": []}}

@@ -36,18 +36,23 @@ class Recogniser:
 
     @classmethod
     def load(cls, archive: Path, root: Path) -> Recogniser:
-        """Read ``archive`` and the word lists under ``root``; raise ``FileNotFoundError`` when there is no model in it."""
+        """Read ``archive`` and the word lists under ``root``; raise ``FileNotFoundError`` when it holds no model."""
         with TemporaryDirectory() as folder:
             _unpack_weights(archive, Path(folder))
             return cls(IntentModel.load(Path(folder)), Finder.load(root))
 
     def parse(self, text: str) -> dict[str, Any]:
-        """Give ``{"text", "intent", "confidence", "entities"}``; ``nlu_fallback`` only when there are no words at all."""
+        """Give text, intent, confidence and entities; ``nlu_fallback`` only for an empty line."""
         intent, confidence = FALLBACK, 0.0
         if clean(text):
             intent, confidence = self.model.rank(text, shared_encoder().encode(text))[0]
         entities = [entity.to_json() for entity in self.finder.find(text)]
-        return {"text": text, "intent": intent, "confidence": round(confidence, CONFIDENCE_DIGITS), "entities": entities}
+        return {
+            "text": text,
+            "intent": intent,
+            "confidence": round(confidence, CONFIDENCE_DIGITS),
+            "entities": entities,
+        }
 
 
 def newest_model(folder: Path) -> Path:

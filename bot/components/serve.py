@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Optional, Text
+from typing import Any
 
 from bot.components.lazily import postpone_tensorflow
 from bot.components.quiet_log import configure_log
@@ -40,9 +40,9 @@ log = logging.getLogger("startbro.serve")
 class ActionEndpoint(EndpointConfig):
     """Where actions are called, over connections that are kept. Only what happened since the person spoke is sent."""
 
-    _session: Optional[aiohttp.ClientSession] = None
+    _session: aiohttp.ClientSession | None = None
 
-    async def request(self, method: Text = "post", *arguments: Any, **named: Any) -> Optional[Any]:
+    async def request(self, method: str = "post", *arguments: Any, **named: Any) -> Any | None:
         """Call an action with ``json`` and give its answer; raise what Rasa expects of an endpoint."""
         body = dict(named["json"])
         body["tracker"] = {**body["tracker"], "events": _latest(body["tracker"].get("events") or [])}

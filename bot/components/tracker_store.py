@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Optional, Text
+from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -33,15 +33,15 @@ class LiveTrackerStore(TrackerStore):
 
     def __init__(
         self,
-        domain: Optional[Domain] = None,
-        host: Optional[Text] = None,
-        event_broker: Optional[EventBroker] = None,
+        domain: Domain | None = None,
+        host: str | None = None,
+        event_broker: EventBroker | None = None,
         **kwargs: Any,
     ) -> None:
         """Accept what Rasa passes to a custom store; ``host`` means nothing here."""
         super().__init__(domain, event_broker)
         self.clock: Callable[[], float] = monotonic
-        self._kept: OrderedDict[Text, _Kept] = OrderedDict()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep a tracker and drop those that are too old or too many."""
@@ -51,16 +51,16 @@ class LiveTrackerStore(TrackerStore):
         while len(self._kept) > LARGEST or next(iter(self._kept.values())).until <= now:
             self._kept.popitem(last=False)
 
-    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Give the living tracker, or ``None`` when it is unknown or too old."""
         kept = self._kept.get(sender_id)
         return kept.tracker if kept and kept.until > self.clock() else None
 
-    async def keys(self) -> Iterable[Text]:
+    async def keys(self) -> Iterable[str]:
         """Give the conversations that are kept."""
         return list(self._kept)
 
-    def forget(self, sender_id: Text) -> None:
+    def forget(self, sender_id: str) -> None:
         """Drop one generation of a conversation, known or not."""
         self._kept.pop(sender_id, None)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import tarfile
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from bot.components.quiet_log import configure_log
@@ -35,7 +38,30 @@ def main(arguments: Sequence[str]) -> int:
     except RasaException as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 1
-    return 0 if result.model else 1
+    if not result.model:
+        return 1
+    forget_how_it_was_trained(Path(result.model))
+    return 0
+
+
+def forget_how_it_was_trained(archive: Path) -> None:
+    """Take the training graph out of a model's metadata.
+
+    Rasa imports every class named there when it loads a model, among them all its neural ones and so TensorFlow. The
+    graph is needed for finetuning only, which our components do not do.
+    """
+    lighter = archive.with_suffix(".lighter")
+    with tarfile.open(archive) as old, tarfile.open(lighter, "w:gz") as new:
+        for member in old:
+            content = old.extractfile(member)
+            data = content.read() if content else b""
+            if Path(member.name).name == "metadata.json":
+                metadata = json.loads(data)
+                metadata["train_schema"] = {"nodes": {}}
+                data = json.dumps(metadata).encode()
+                member.size = len(data)
+            new.addfile(member, BytesIO(data) if content else None)
+    lighter.replace(archive)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ BUCKETS = 1 << 15
 SHORTEST_GROUP, LONGEST_GROUP = 2, 5
 
 WORD = re.compile(r"[^\W_]+(?:['’‘ʼ-][^\W_]+)*")
-LETTERS_FOR_ONE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ؤ": "و", "ئ": "ي", "ة": "ه", "ـ": ""})
+ALIKE = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ؤ": "و", "ئ": "ي", "ة": "ه", "ـ": ""}
+LETTERS_FOR_ONE = str.maketrans(ALIKE)
 UNMARKED = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae"})
 
 
