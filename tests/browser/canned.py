@@ -50,7 +50,12 @@ WORDS = {
         "so": "Maxaad rabtaa inaad qabato ama iibiso?",
     },
     "who": {"en": "Who will buy?", "sv": "Vem ska köpa?", "ar": "من سيشتري؟", "so": "Yaa iibsan doona?"},
-    "where": {"en": "Where will it be?", "sv": "Var ska det ligga?", "ar": "أين سيكون؟", "so": "Xaggee ayay noqon doontaa?"},
+    "where": {
+        "en": "Where will it be?",
+        "sv": "Var ska det ligga?",
+        "ar": "أين سيكون؟",
+        "so": "Xaggee ayay noqon doontaa?",
+    },
     "meaning": {
         "en": "A tax that the customer pays as a part of the price.",
         "sv": "En skatt som kunden betalar som en del av priset.",
@@ -137,7 +142,6 @@ def texts(locale: str) -> dict[str, str]:
         return dict(source)
     with path.open("rb") as file:
         catalogue = read_po(file)
-    translated = {
-        entry.context: str(entry.string) for entry in catalogue if entry.context in source and entry.string and not entry.fuzzy
-    }
+    ready = [entry for entry in catalogue if entry.context in source and entry.string and not entry.fuzzy]
+    translated = {str(entry.context): str(entry.string) for entry in ready}
     return source | translated

@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+
 from tests.browser.fake_gateway import BUILT, FakeGateway
 
 UI = Path(__file__).parents[2] / "connectors" / "web" / "ui"
@@ -63,10 +64,9 @@ async def open_page(browser: Browser, gateway: FakeGateway) -> AsyncIterator[Ope
 def watch(page: Page, faults: list[str]) -> None:
     """Collect what goes wrong on a page; refused connections and 404s are part of some tests."""
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "console",
-        lambda message: message.type == "error"
-        and "Failed to load resource" not in message.text
-        and "WebSocket connection" not in message.text
-        and faults.append(message.text),
-    )
+    page.on("console", lambda message: faults.extend(_worth_knowing(message)))
+
+
+def _worth_knowing(message: ConsoleMessage) -> list[str]:
+    expected = ("Failed to load resource", "WebSocket connection")
+    return [message.text] if message.type == "error" and not message.text.startswith(expected) else []

@@ -6,12 +6,12 @@ from playwright.async_api import Locator, Page, expect
 
 
 def own(page: Page) -> Locator:
-    """The person's own lines in the log."""
+    """Find the person's own lines in the log."""
     return page.locator(".line.person .text")
 
 
 def bots(page: Page) -> Locator:
-    """The bot's lines in the log."""
+    """Find the bot's lines in the log."""
     return page.locator(".line.bot .text")
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Page, expect
+
 from tests.browser.conftest import UI, Opener
 from tests.browser.fake_gateway import FakeGateway
 from tests.browser.steps import bots, start
 
-AXE = UI / "node_modules" / "axe-core" / "axe.min.js"
+AXE = (UI / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RUN = """async () => {
     const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const found = await axe.run(document, {runOnly: rules});
@@ -21,7 +20,7 @@ RUN = """async () => {
 async def violations(page: Page) -> list[str]:
     """Run axe in the page; it is put there by the debugger, so the page's policy stays as strict as it is."""
     if not await page.evaluate("'axe' in window"):
-        await page.evaluate(Path(AXE).read_text(encoding="utf-8"))
+        await page.evaluate(AXE)
     found: list[str] = await page.evaluate(RUN)
     return found
 
@@ -29,7 +28,8 @@ async def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("locale", ["sv", "en", "ar", "so"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_axe_finds_nothing(open_page: Opener, gateway: FakeGateway, locale: str, scheme: str) -> None:
-    page = await open_page(path=f"?lang={locale}", locale=locale, color_scheme=scheme, viewport={"width": 800, "height": 800})
+    small = {"width": 800, "height": 800}
+    page = await open_page(path=f"?lang={locale}", locale=locale, color_scheme=scheme, viewport=small)
     assert await violations(page) == [], "first screen"
     await start(page, locale)
     await page.locator(".choice").first.click()

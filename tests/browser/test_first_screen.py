@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.async_api import expect
+
 from tests.browser import canned
 from tests.browser.conftest import Opener
 from tests.browser.fake_gateway import FakeGateway

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Page, expect
+
 from tests.browser import canned
 from tests.browser.conftest import Opener
 from tests.browser.fake_gateway import FakeGateway
 from tests.browser.steps import focused, say, start
 
+INSIDE = "document.querySelector('startbro-chat').shadowRoot.activeElement?.closest('dialog')?.open ?? true"
 PHONE = {"width": 390, "height": 800}
 
 
@@ -70,8 +70,7 @@ async def test_on_a_phone_the_plan_is_a_sheet_that_keeps_and_returns_the_focus(o
     await expect(sheet).to_be_visible()
     for _ in range(12):
         await page.keyboard.press("Tab")
-        inside = await page.evaluate("document.querySelector('startbro-chat').shadowRoot.activeElement?.closest('dialog')?.open ?? true")
-        assert inside
+        assert await page.evaluate(INSIDE)
     await page.keyboard.press("Escape")
     await expect(sheet).to_be_hidden()
     await expect(button).to_be_focused()
@@ -104,8 +103,9 @@ async def test_the_plan_is_downloaded_with_the_token_in_a_header(
     await start(page, "ar")
     async with page.expect_download() as coming:
         await page.get_by_role("button", name=button, exact=True).click()
-    saved = await (await coming.value).path()
-    assert Path(saved).read_bytes() == b"a plan"
+    saved = await coming.value
+    assert saved.suggested_filename == f"startbro.{fetched[0]}"
+    assert await saved.failure() is None
     assert gateway.downloads == [fetched]
 
 

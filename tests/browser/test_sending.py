@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.async_api import expect
+
 from tests.browser import canned
 from tests.browser.conftest import Opener
 from tests.browser.fake_gateway import FakeGateway
@@ -13,7 +14,7 @@ BACK = 15_000
 
 
 def says(gateway: FakeGateway) -> list[object]:
-    """The distinct ids of what was said, as frames came in."""
+    """Give the ids of what was said, as frames came in."""
     return [frame["client_id"] for frame in gateway.frames if frame["type"] == "say"]
 
 
