@@ -136,7 +136,7 @@ def texts(locale: str) -> dict[str, str]:
     """Give the window's texts as the server does: the catalogue's words, the English ones where it has none yet."""
     if locale not in {language["locale"] for language in LANGUAGES}:
         return {}
-    source = YAML(typ="safe").load(ROOT / "connectors" / "web" / "widget_texts.yml")
+    source: dict[str, str] = YAML(typ="safe").load(ROOT / "connectors" / "web" / "widget_texts.yml")
     path = ROOT / "locales" / locale / "LC_MESSAGES" / "gateway.po"
     if locale == "en" or not path.exists():
         return dict(source)
