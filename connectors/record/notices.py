@@ -46,9 +46,9 @@ class Notices:
                 return
             self.forget(*key)
         waited = (self._tools.clock() - message.created).total_seconds()
-        delay = max(0.0, SECONDS_BEFORE[kind] - max(0.0, waited))
-        name = f"{kind} {message.seq} {message.conversation}"
-        self._due[key] = (kind, asyncio.get_running_loop().call_later(delay, self._runners.start, name))
+        # One that has waited long already is about to be answered: give that a chance first.
+        delay = SECONDS_BEFORE[kind] - waited if 0 < waited < SECONDS_BEFORE[kind] else SECONDS_BEFORE[kind]
+        self._due[key] = (kind, asyncio.get_running_loop().call_later(delay, self._run_out, key, kind))
 
     def forget(self, conversation: str, seq: int) -> None:
         """Say nothing: the message is answered, or something else will be said."""
@@ -62,6 +62,10 @@ class Notices:
             timer.cancel()
         self._due.clear()
         await self._runners.stop()
+
+    def _run_out(self, key: tuple[str, int], kind: str) -> None:
+        self._due.pop(key, None)
+        self._runners.start(f"{kind} {key[1]} {key[0]}")
 
     async def _say(self, name: str) -> None:
         kind, number, conversation = name.split(" ")
@@ -85,4 +89,5 @@ class Notices:
     def _was_told(self, conversation: str, kind: str) -> bool:
         now = time.monotonic()
         self._told = {key: at for key, at in self._told.items() if now - at < SECONDS_BETWEEN}
-        return (conversation, kind) in self._told
+        # Somebody who knows that the bot is away need not hear that the answer is late.
+        return (conversation, kind) in self._told or (conversation, AWAY) in self._told
