@@ -25,7 +25,8 @@ POLICY = (
 PAGE = """<!doctype html><html lang="{locale}"><head><meta charset="utf-8"><title>Startbro</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <script type="module" src="/widget.js" async></script></head>
-<body><startbro-chat page locale="{locale}">The chat needs a newer browser.</startbro-chat></body></html>"""
+<body><main><h1>Startbro</h1>
+<startbro-chat page locale="{locale}">The chat needs a newer browser.</startbro-chat></main></body></html>"""
 
 Frame = dict[str, object]
 

@@ -8,7 +8,7 @@ import { heart, lock, person, robot } from "./icons";
 export function firstScreen(chat: StartbroChat): TemplateResult {
   return html`<div class="log first" tabindex="0" role="region" aria-label=${chat.t("widget_name")}>
     <div class="welcome">
-      ${chat.page ? html`<h1>${chat.t("widget_hello")}</h1>` : html`<h2>${chat.t("widget_hello")}</h2>`}
+      <h2>${chat.t("widget_hello")}</h2>
       <p class="lead">${chat.t("widget_promise_what")}</p>
       <div class="languages" role="group" aria-label=${chat.t("widget_choose_language")}>
         ${chat.texts.languages.map(

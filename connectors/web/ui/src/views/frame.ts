@@ -54,7 +54,8 @@ function body(chat: StartbroChat): TemplateResult {
           : nothing
       }
     </div>`;
-  if (page) return html`<main class="panel" @keydown=${whenEscaped(chat)}>${main}</main>`;
+  // Our own page gives the landmark and its heading.
+  if (page) return html`<div class="panel">${main}</div>`;
   return html`<section class="panel" role="dialog" tabindex="-1" aria-label=${chat.t("widget_name")} @keydown=${whenEscaped(chat)}>
     ${main}
   </section>`;
@@ -63,7 +64,7 @@ function body(chat: StartbroChat): TemplateResult {
 /** Esc puts away the nearest open thing; what it does inside menus and sheets is settled there. */
 function whenEscaped(chat: StartbroChat): (event: KeyboardEvent) => void {
   return (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented || chat.page) return;
+    if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
     close(chat);
   };
