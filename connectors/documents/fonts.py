@@ -20,26 +20,27 @@ INVISIBLE = frozenset("\n\r\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u206
 
 @dataclass(frozen=True)
 class Fonts:
-    """The font files to give to the typesetter, and the signs that none of them can draw."""
+    """The folders to give to the typesetter, and the signs that no font in them can draw."""
 
-    files: tuple[Path, ...]
+    folders: tuple[Path, ...]
     missing: frozenset[str]
 
 
 def fonts_for(texts: Iterable[str]) -> Fonts:
     """Choose the fonts for some texts: always our own, and of the machine's those that add something."""
-    files = list(own_fonts())
+    folders: dict[Path, None] = {}
     missing = set().union(*texts) - INVISIBLE
-    for file in files:
+    for file in own_fonts():
+        folders[file.parent] = None
         missing -= coverage(file)
     for file in _machine_fonts() if missing else ():
         drawn = missing & coverage(file)
         if drawn:
-            files.append(file)
+            folders[file.parent] = None
             missing -= drawn
         if not missing:
             break
-    return Fonts(tuple(files), frozenset(missing))
+    return Fonts(tuple(folders), frozenset(missing))
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,6 @@ from connectors.documents.fonts import fonts_for
 from connectors.documents.shapes import DocumentError, PlanDocument
 
 TEMPLATE = Path(__file__).with_name("plan.typ")
-STANDARD = "ua-1"
 STAND_IN = "□"
 TRIES = 20
 _NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
@@ -28,17 +27,17 @@ def make_pdf(document: PlanDocument) -> bytes:
     data = json.loads(document.to_json())
     fonts = fonts_for(_texts(data))
     data = _replaced(data, {ord(sign): STAND_IN for sign in fonts.missing})
-    paths = [str(path) for path in fonts.files]
+    paths = [str(path) for path in fonts.folders]
     for _ in range(TRIES):
         try:
             return bytes(
                 typst.compile(
-                    TEMPLATE,
-                    root=TEMPLATE.parent,
+                    str(TEMPLATE),
+                    root=str(TEMPLATE.parent),
                     font_paths=paths,
                     ignore_system_fonts=True,
                     sys_inputs={"plan": json.dumps(data, ensure_ascii=False)},
-                    pdf_standards=[STANDARD],
+                    pdf_standards=["ua-1"],
                 )
             )
         except typst.TypstError as error:

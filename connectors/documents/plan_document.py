@@ -16,8 +16,8 @@ from bot.advice.facts import ANSWERED, SKIPPED, Answer
 from bot.advice.templates import Question, Template, applies
 from bot.language.catalogue import Catalogue
 from bot.language.locales import direction, language_name, load_locales, native_name
-from bot.language.rendering import render, render_value
-from connectors.documents.printable import direction_of, printable
+from bot.language.rendering import UNKNOWN, render, render_value
+from connectors.documents.printable import direction_of, printable, steady_numbers
 from connectors.documents.shapes import Cell, Columns, DocumentError, OpenSection, PlanDocument, Section, Words
 from connectors.record.types import PlanAnswer, PlanSnapshot
 
@@ -107,7 +107,9 @@ def _cell(question: Question, answer: PlanAnswer, wording: Wording, locale: str)
         note = None if answer.swedish_state == CHECKED else _note("document_unchecked", answer, wording, locale)
         return Cell(asked, _in_words(answer.swedish_text, SWEDISH), note)
     known = answer.language in load_locales()
-    foreign = known and question.type == "text" and not _same_language(answer.language, locale)
+    foreign = (
+        known and question.type == "text" and question.id != FIRM_NAME and not _same_language(answer.language, locale)
+    )
     note = _note("document_only_in", answer, wording, locale) if foreign else None
     return Cell(asked, _in_words(answer.text, answer.language), note)
 
@@ -123,7 +125,7 @@ def _typed(question: Question, answer: PlanAnswer, wording: Wording, locale: str
 
 
 def _in_words(text: str, language: str) -> Words:
-    shown = printable(text)
+    shown = steady_numbers(printable(text)) or UNKNOWN
     otherwise = direction(language) if language in load_locales() else "ltr"
     return Words(shown, language.replace("_", "-"), direction_of(shown, otherwise))
 

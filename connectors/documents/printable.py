@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.language.formats import NBSP, has_right_to_left, isolated_number
+
 MOST_MARKS = 8
 LONGEST_WORD = 40
 BREAK_EVERY = 20
 ZERO_WIDTH_SPACE = "\u200b"
 
+_GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_HYPHENATED = re.compile(r"\d[\d-]{5,}\d")
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _UNPRINTABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\uffff\ud800-\udfff]"
@@ -22,6 +26,12 @@ def printable(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n")
     text = _UNPRINTABLE.sub("", text.replace("\u2029", "\n"))
     return _LONG_WORD.sub(lambda match: _broken(match[0]), _without_towers(text)).strip()
+
+
+def steady_numbers(text: str) -> str:
+    """Keep ``12 500`` and ``2026-03-01`` in their order inside right-to-left text, where they would turn round."""
+    text = _GROUPED.sub(NBSP, text)
+    return _HYPHENATED.sub(lambda match: isolated_number(match[0]), text) if has_right_to_left(text) else text
 
 
 def direction_of(text: str, otherwise: str) -> str:
