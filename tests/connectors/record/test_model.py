@@ -38,13 +38,13 @@ class _Conversation(RuleBasedStateMachine):
     done: Bundle[TurnOutcome] = Bundle("done")
 
     url: str
+    runner: asyncio.Runner
+    database: Database
 
     def __init__(self) -> None:
         super().__init__()
-        self.runner = asyncio.Runner()
-        self.database = self.run(self._open())
-        opened = self.run(self.database.write(lambda session: open_conversation(session, "sv", now=START)))
-        self.record = Record(self.database, opened)
+        new = self.run(self.database.write(lambda session: open_conversation(session, "sv", now=START)))
+        self.record = Record(self.database, new)
         self.log: list[Line] = []
         self.clients: dict[str, int] = {}
         self.waiting: list[int] = []
@@ -57,18 +57,11 @@ class _Conversation(RuleBasedStateMachine):
     def run(self, work: Coroutine[object, object, T]) -> T:
         return self.runner.run(work)
 
-    async def _open(self) -> Database:
-        return Database(self.url)
-
     def write(self, step: Callable[[Session], T]) -> T:
         return self.run(self.database.write(step))
 
     def read(self, step: Callable[[Session], T]) -> T:
         return self.run(self.database.read(step))
-
-    def teardown(self) -> None:
-        self.run(self.database.close())
-        self.runner.close()
 
     @rule(client_id=CLIENT_IDS, words=st.text(st.characters(exclude_characters="\x00", codec="utf-8"), max_size=20))
     def person_says(self, client_id: str, words: str) -> None:
@@ -156,7 +149,7 @@ class _Conversation(RuleBasedStateMachine):
     @rule()
     def gateway_restarts(self) -> None:
         self.run(self.database.close())
-        self.database = self.record.database = self.run(self._open())
+        type(self).database = self.record.database = self.run(opened(self.url))
 
     @rule(after=st.integers(0, 40))
     def client_replays(self, after: int) -> None:
@@ -166,16 +159,32 @@ class _Conversation(RuleBasedStateMachine):
 
     @invariant()
     def record_is_as_modelled(self) -> None:
-        seen = self.read(lambda session: view(session, self.record.id))
+        seen, waiting, plan = self.read(
+            lambda session: (
+                view(session, self.record.id),
+                next_unanswered(session, self.record.id),
+                snapshot(session, self.record.id),
+            )
+        )
         assert (seen.last_seq, seen.owner) == (len(self.log), self.owner)
-        waiting = self.read(lambda session: next_unanswered(session, self.record.id))
         assert (waiting.seq if waiting else None) == min(self.waiting, default=None)
-        plan = self.read(lambda session: snapshot(session, self.record.id))
         answer = plan.answers.get("idea_what")
         assert (answer and (answer.revision, answer.text)) == self.answer
 
 
+async def opened(url: str) -> Database:
+    return Database(url)
+
+
 def test_the_record_behaves_like_its_model(url: str) -> None:
-    examples = 25 if url.startswith("sqlite") else 8
-    machine = type("Conversation", (_Conversation,), {"url": url})
-    explore(machine, settings=settings(max_examples=examples, stateful_step_count=30, deadline=None, print_blob=True))
+    examples = 60 if url.startswith("sqlite") else 20
+    with asyncio.Runner() as runner:
+
+        class Machine(_Conversation):
+            pass
+
+        Machine.url, Machine.runner, Machine.database = url, runner, runner.run(opened(url))
+        try:
+            explore(Machine, settings=settings(max_examples=examples, stateful_step_count=30, deadline=None))
+        finally:
+            runner.run(Machine.database.close())
