@@ -19,6 +19,7 @@ Reason = Literal["vague", "range", "negative", "currency", "none", "too_large", 
 Basis = Literal["hour", "day", "week", "month", "year", "piece"]
 
 LARGEST = Decimal(10) ** 9
+_SMALL, _STORY = Decimal(20), 4
 _BASES: tuple[Basis, ...] = ("hour", "day", "week", "month", "year", "piece")
 
 
@@ -52,14 +53,14 @@ def parse_amount(text: str, locale: str) -> Amount | Refusal:
     return Amount(figure.value, _unit(reading), reading.has(Kind.APPROXIMATE), _basis(reading), _vat(reading))
 
 
-def refuse(reading: Reading) -> Reason | None:
-    """Say why a reading holds no single clear figure; None when it does."""
+def refuse(reading: Reading, *, counting: bool = False) -> Reason | None:
+    """Say why a reading holds no single clear figure; None when it does. Counts may be of hours and months."""
     figures = reading.figures
     if not figures:
         return _without_figure(reading)
-    if reading.has(Kind.VAGUE) or reading.unsaid or _of_something(reading, figures):
+    if reading.has(Kind.VAGUE) or reading.unsaid or (not counting and _of_something(reading, figures)):
         return "vague"
-    if len({figure.value for figure in figures}) > 1:
+    if not _same(figures):
         return "range" if reading.linked else "several"
     if reading.has(Kind.BETWEEN):
         return "range"
@@ -72,17 +73,30 @@ def refuse(reading: Reading) -> Reason | None:
     return "negative" if reading.has(Kind.MINUS) else None
 
 
+def _same(figures: Sequence[Figure]) -> bool:
+    """One figure, or one given twice, in digits and in words: "500 (five hundred)"."""
+    if len(figures) == 1:
+        return True
+    return len({figure.value for figure in figures}) == 1 and len({figure.digits for figure in figures}) == 2
+
+
 def _without_figure(reading: Reading) -> Reason:
-    if reading.unsaid or any(reading.has(kind) for kind in (Kind.VAGUE, Kind.ALONE, Kind.BOUND, Kind.MEASURE)):
-        return "vague"
     if reading.named("phone"):
         return "phone"
-    return "date" if reading.named("date") else "none"
+    if reading.named("date"):
+        return "date"
+    vague = reading.unsaid or any(reading.has(kind) for kind in (Kind.VAGUE, Kind.ALONE, Kind.BOUND, Kind.MEASURE))
+    return "vague" if vague else "none"
 
 
 def _of_something(reading: Reading, figures: Sequence[Figure]) -> bool:
-    """Two months' rent is no figure."""
-    return reading.has(Kind.MEASURE) and any(reading.is_duration(figure) for figure in figures)
+    """Tell that a small number counts something else: "two months' rent", "I asked three friends in my street"."""
+    long_words = sum(len(word) > 3 for word in reading.words)
+    if any(reading.is_duration(figure) for figure in figures) and (reading.has(Kind.MEASURE) or long_words):
+        return not reading.has(Kind.KRONOR)
+    in_passing = long_words >= _STORY or reading.has(Kind.MEASURE)
+    priced = any(reading.has(kind) for kind in (Kind.KRONOR, Kind.PERCENT, Kind.CURRENCY))
+    return in_passing and not priced and max(figure.value for figure in figures) < _SMALL
 
 
 def _unit(reading: Reading) -> Literal["SEK", "percent"] | None:

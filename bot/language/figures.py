@@ -21,7 +21,7 @@ _ONE, _TEN, _HUNDRED = Decimal(1), Decimal(10), Decimal(100)
 class Figure:
     """A number found at ``entries[start:end]``; ``only`` is the one entry it was made of, if it was one.
 
-    ``whole`` is false for a fraction of something unsaid ("half"), and for a plural without a count ("thousands").
+    ``digits`` tells digits from words; ``whole`` is false for a fraction of something unsaid ("half"), and for a plural without a count ("thousands").
     """
 
     value: Decimal
@@ -29,6 +29,7 @@ class Figure:
     end: int
     only: Entry | None = None
     whole: bool = True
+    digits: bool = False
 
     @property
     def length(self) -> int:
@@ -54,7 +55,8 @@ class _Sum:
     def figure(self) -> Figure:
         first = self.taken[0]
         whole = len(self.taken) > 1 or first.kind not in (Kind.FRACTION, Kind.MANY)
-        return Figure(self.total + self.group, self.start, self.end, first if len(self.taken) == 1 else None, whole)
+        digits = any(entry.kind is Kind.FIGURE for entry in self.taken)
+        return Figure(self.total + self.group, self.start, self.end, first if len(self.taken) == 1 else None, whole, digits)
 
     def take(self, entry: Entry, glue: Sequence[Entry], following: Entry | None) -> bool:
         """Take one more part, if it belongs to this number."""
@@ -91,7 +93,8 @@ class _Sum:
                 return False
             self.parts[-1] += value
             return True
-        if value >= place(last) or (entry.needs_and and not joined and value * _TEN < place(last)):
+        room = _TEN if last == _TEN and self.taken[-1].ten_adds else place(last)
+        if value >= room or (entry.needs_and and not joined and value * _TEN < place(last)):
             return False
         self.parts.append(value)
         return True
@@ -255,11 +258,17 @@ def _as_number(entry: Entry, current: _Sum | None, following: Entry | None) -> E
     if entry.kind is not Kind.ARTICLE or not entry.value:
         return entry
     ends = following is None or following.kind in (Kind.KRONOR, Kind.PERCENT, Kind.POINT, Kind.OR, Kind.TO)
-    inside = current is not None and following is not None and following.kind in (Kind.SCALE, Kind.MANY)
+    inside = current is not None and (_is_scale(following) or _after_ten(current, following))
     starts_scale = current is None and following is not None and following.kind is Kind.AND
     if ends or inside or starts_scale:
         return Entry(Kind.NUMBER, entry.value, entry.locale, entry.name)
     return entry
+
+
+def _after_ten(current: _Sum, following: Entry | None) -> bool:
+    """Take "tjugo en kunder" for 21, but "femtio en timme" for 50 an hour."""
+    tens = current.taken[-1].kind is Kind.NUMBER and bool(current.parts) and place(current.parts[-1]) == _TEN
+    return tens and following is not None and following.kind not in (Kind.BASIS, Kind.FRACTION)
 
 
 def _next(entries: Sequence[Entry], index: int) -> Entry | None:

@@ -6,7 +6,7 @@ A conversation understands its own language first, and always those of ``EVERYWH
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -34,6 +34,7 @@ class Kind(StrEnum):
     POINT = "point"
     LESS = "less"
     KRONOR = "kronor"
+    ORE = "ore"
     PERCENT = "percent"
     FIGURE = "figure"
 
@@ -60,7 +61,7 @@ class Kind(StrEnum):
 
 
 VALUED = (Kind.NUMBER, Kind.INSIDE, Kind.SCALE, Kind.DUAL, Kind.MANY, Kind.FRACTION)
-PLAIN = (Kind.AND, Kind.POINT, Kind.LESS, Kind.KRONOR, Kind.PERCENT)
+PLAIN = (Kind.AND, Kind.POINT, Kind.LESS, Kind.KRONOR, Kind.ORE, Kind.PERCENT)
 PHRASES = (
     Kind.APPROXIMATE,
     Kind.VAGUE,
@@ -92,6 +93,8 @@ class Entry:
     name: str = ""
     units_first: bool = False
     needs_and: bool = False
+    ten_adds: bool = False
+    usual: bool = True
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,8 @@ class Lexicon:
     pieces: Mapping[str, Sequence[tuple[str, Entry]]]
     longest: int
     misspelt: Mapping[str, frozenset[str]]
-    known: frozenset[str] = field(default_factory=frozenset)
+    known: frozenset[str]
+    vague_endings: tuple[str, ...]
 
 
 class TableError(Exception):
@@ -114,7 +118,7 @@ class TableError(Exception):
 def lexicon(locale: str) -> Lexicon:
     """Give the look-up tables for a conversation in ``locale``; one without a table gets those of ``EVERYWHERE``."""
     order = dict.fromkeys((locale, *EVERYWHERE))
-    return _build([_table(code) for code in order if (TABLES / f"{code}.yml").is_file()])
+    return _build([_table(code) for code in order if (TABLES / f"{code}.yml").is_file()], locale)
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,10 @@ class _Table:
     phrases: Mapping[tuple[str, ...], Entry]
     pieces: Mapping[str, Entry]
     other_words: frozenset[str]
+    vague_endings: tuple[str, ...]
+
+
+_MANNERS = ("units_first", "needs_and", "ten_adds")
 
 
 @cache
@@ -141,27 +149,27 @@ def _table(locale: str) -> _Table:
     phrases = dict(_phrases(raw, locale)) | {tuple(word.split()): entry for word, entry in words.items() if " " in word}
     words = {word: entry for word, entry in words.items() if entry.kind is not Kind.INSIDE and " " not in word}
     known = frozenset(fold(word) for word in raw.get("never_numbers", ()))
-    return _Table(words, phrases, pieces, known)
+    return _Table(words, phrases, pieces, known, tuple(map(fold, _list(raw, "vague_endings"))))
 
 
 def _check(path: Path, raw: Mapping[str, object]) -> None:
-    allowed = {"description", "compounds", "units_first", "needs_and", "endings", "never_numbers", *Kind}
+    allowed = {"description", "compounds", *_MANNERS, "endings", "vague_endings", "never_numbers", *Kind}
     for name in raw:
         if name not in allowed:
             raise TableError(f"{path}: {name}: unknown entry; allowed are {', '.join(sorted(allowed))}")
 
 
 def _words(raw: Mapping[str, object], locale: str) -> Iterator[tuple[str, Entry]]:
-    manners = {"units_first": bool(raw.get("units_first")), "needs_and": bool(raw.get("needs_and"))}
     for kind in PLAIN:
         for word in _list(raw, kind):
             yield fold(word), Entry(kind, locale=locale)
     for kind in (*VALUED, Kind.ARTICLE):
         for value, words in _mapping(raw, kind):
-            entry = Entry(kind, Decimal(value), locale, **manners)
-            for word in words:
-                for ending in ("", *(_list(raw, "endings") if kind in (Kind.NUMBER, Kind.SCALE) else ())):
-                    yield fold(word) + ending, entry
+            entry = Entry(kind, Decimal(value), locale, "", *(bool(raw.get(manner)) for manner in _MANNERS))
+            for number, word in enumerate(words):
+                yield fold(word), replace(entry, usual=number == 0)
+                if kind in (Kind.NUMBER, Kind.SCALE):
+                    yield from ((fold(word) + ending, replace(entry, usual=False)) for ending in _list(raw, "endings"))
 
 
 def _phrases(raw: Mapping[str, object], locale: str) -> Iterator[tuple[tuple[str, ...], Entry]]:
@@ -185,13 +193,14 @@ def _mapping(raw: Mapping[str, object], name: str) -> Iterable[tuple[str, Sequen
     return found.items() if isinstance(found, dict) else ()
 
 
-def _build(tables: Sequence[_Table]) -> Lexicon:
+def _build(tables: Sequence[_Table], locale: str) -> Lexicon:
     words: dict[str, Entry] = {}
     phrases: dict[tuple[str, ...], Entry] = {}
     pieces: dict[str, list[tuple[str, Entry]]] = {}
     for table in tables:
         for word, entry in table.words.items():
-            words.setdefault(word, entry)
+            if entry.usual or entry.locale in (locale, "sv", "en") or not word.isascii():
+                words.setdefault(word, entry)
         for phrase, entry in table.phrases.items():
             phrases.setdefault(phrase, entry)
         for piece, entry in table.pieces.items():
@@ -199,15 +208,16 @@ def _build(tables: Sequence[_Table]) -> Lexicon:
     by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for phrase, entry in sorted(phrases.items(), key=lambda item: -len(item[0])):
         by_first.setdefault(phrase[0], []).append((phrase, entry))
+    endings = tuple(ending for table in tables for ending in table.vague_endings)
     others = frozenset().union(*(table.other_words for table in tables))
-    return Lexicon(words, by_first, pieces, max(map(len, pieces)), _misspelt(words), others | frozenset(by_first))
+    return Lexicon(words, by_first, pieces, max(map(len, pieces)), _misspelt(words, locale), others | frozenset(by_first), endings)
 
 
-def _misspelt(words: Mapping[str, Entry]) -> dict[str, frozenset[str]]:
+def _misspelt(words: Mapping[str, Entry], locale: str) -> dict[str, frozenset[str]]:
     """Index long words by what is left when one letter is missing: a slip of one letter meets there."""
     index: dict[str, set[str]] = {}
     for word, entry in words.items():
-        if len(word) >= 5 and entry.kind in (*VALUED, Kind.KRONOR):
+        if len(word) >= 5 and entry.usual and entry.kind in (*VALUED, Kind.KRONOR) and entry.locale == locale:
             for variant in one_letter_less(word):
                 index.setdefault(variant, set()).add(word)
     return {variant: frozenset(found) for variant, found in index.items()}

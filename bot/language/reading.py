@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.language.figures import Figure, figures
 from bot.language.lexicon import Entry, Kind, lexicon
-from bot.language.tokens import DATE, FAULTY, PHONE, tokens
+from bot.language.tokens import FAULTY, WORD, tokens
 
 LONGEST = 600
+_THINGS = frozenset({Kind.OTHER, Kind.BASIS, Kind.DURATION, Kind.ALONE, Kind.VAGUE})
 _LINKS = frozenset({Kind.OR, Kind.TO, Kind.UPTO, Kind.AND, Kind.BETWEEN})
 _BETWEEN_LINKED = frozenset({Kind.KRONOR, Kind.APPROXIMATE, Kind.ARTICLE, Kind.PERCENT, Kind.BASIS, *_LINKS})
 _NOISE_BEFORE_FIGURE = frozenset({Kind.KRONOR, Kind.APPROXIMATE, Kind.ARTICLE, Kind.CURRENCY})
@@ -30,6 +31,7 @@ class Reading:
     linked: bool
     bounded: bool
     faulty: bool
+    words: Sequence[str] = ()
 
     def has(self, kind: Kind) -> bool:
         """Tell whether a word of this kind stands anywhere."""
@@ -49,10 +51,11 @@ def read(text: str, locale: str) -> Reading:
     """Read a text; one of more than 600 characters is a story, and no figure is taken from it."""
     if len(text) > LONGEST:
         return Reading((), (), unsaid=False, linked=False, bounded=False, faulty=False)
-    entries = [token.entry for token in tokens(text, lexicon(locale))]
+    cut = tokens(text, lexicon(locale))
+    entries = [token.entry for token in cut]
     found = figures(entries)
     whole = [figure for figure in found if figure.whole]
-    kept = list(_counting(whole, entries))
+    kept = list(_with_ore(list(_counting(whole, entries)), entries))
     return Reading(
         entries,
         kept,
@@ -60,6 +63,7 @@ def read(text: str, locale: str) -> Reading:
         linked=_linked(kept, entries),
         bounded=any(_bounded(figure, entries) for figure in kept),
         faulty=any(entry is FAULTY for entry in entries),
+        words=[token.text for token in cut if token.entry is WORD],
     )
 
 
@@ -68,7 +72,28 @@ def _counting(found: Sequence[Figure], entries: Sequence[Entry]) -> Iterator[Fig
     for figure in found:
         if len(found) > 1 and (_is_vat_rate(figure, entries) or _is_article(figure, found, entries)):
             continue
+        if figure.only is not None and figure.value == 1 and not figure.digits and _kind_after(figure, entries) in _THINGS:
+            continue
         yield figure
+
+
+def _with_ore(found: Sequence[Figure], entries: Sequence[Entry]) -> Iterator[Figure]:
+    """Join "125 kronor och 50 öre"; öre alone are hundredths."""
+    place = 0
+    while place < len(found):
+        figure = found[place]
+        following = found[place + 1 : place + 2]
+        if _kind_after(figure, entries) is Kind.ORE:
+            figure = replace(figure, value=figure.value / 100)
+        elif following and _kind_after(figure, entries) is Kind.KRONOR and _kind_after(following[0], entries) is Kind.ORE:
+            figure = replace(figure, value=figure.value + following[0].value / 100, end=following[0].end)
+            place += 1
+        yield figure
+        place += 1
+
+
+def _kind_after(figure: Figure, entries: Sequence[Entry]) -> Kind | None:
+    return entries[figure.end].kind if figure.end < len(entries) else None
 
 
 def _is_vat_rate(figure: Figure, entries: Sequence[Entry]) -> bool:
@@ -80,19 +105,21 @@ def _is_article(figure: Figure, found: Sequence[Figure], entries: Sequence[Entry
     if figure.value != 1:
         return False
     if figure.only is not None and figure.only.kind is Kind.NUMBER:
-        return not any(_are_linked(*pair, entries) for pair in zip(found, found[1:], strict=False) if figure in pair)
+        return not any(_are_linked(*pair, entries) for pair in pairwise(found) if figure in pair)
     after = entries[figure.end : figure.end + 1]
     return bool(after) and after[0].kind in (Kind.BASIS, Kind.DURATION)
 
 
 def _linked(found: Sequence[Figure], entries: Sequence[Entry]) -> bool:
     return any(entry.kind is Kind.BETWEEN for entry in entries) or any(
-        _are_linked(left, right, entries) for left, right in zip(found, found[1:], strict=False)
+        _are_linked(left, right, entries) for left, right in pairwise(found)
     )
 
 
 def _are_linked(left: Figure, right: Figure, entries: Sequence[Entry]) -> bool:
     between = entries[left.end : right.start]
+    if all(entry.kind is Kind.ARTICLE for entry in between):
+        return True
     return all(entry.kind in _BETWEEN_LINKED or entry.name in ("-", "/", ".") for entry in between) and (
         not between or any(entry.kind in _LINKS - {Kind.AND} or entry.name in ("-", "/", ".") for entry in between)
     )
@@ -100,7 +127,9 @@ def _are_linked(left: Figure, right: Figure, entries: Sequence[Entry]) -> bool:
 
 def _bounded(figure: Figure, entries: Sequence[Entry]) -> bool:
     before = figure.start - 1
-    while before >= 0 and entries[before].kind in _NOISE_BEFORE_FIGURE:
+    unknown = 1
+    while before >= 0 and (entries[before].kind in _NOISE_BEFORE_FIGURE or (unknown and entries[before] is WORD)):
+        unknown -= entries[before] is WORD
         before -= 1
     if before >= 0 and entries[before].kind in (Kind.BOUND, Kind.UPTO):
         return not any(entry.kind is Kind.APPROXIMATE for entry in entries[figure.end :])
@@ -109,7 +138,7 @@ def _bounded(figure: Figure, entries: Sequence[Entry]) -> bool:
 
 
 def _open_above(figure: Figure, entries: Sequence[Entry]) -> bool:
-    """ "20 000+" is at least that much; "20 000 + moms" is not."""
+    """Say that "20 000+" is only a lower limit; "20 000 + moms" is a figure."""
     after = [entry for entry in entries[figure.end :] if entry.kind is not Kind.KRONOR]
     return (
         bool(after) and after[0].name == "+" and not (len(after) > 1 and after[1].kind in (Kind.WITH_VAT, Kind.OTHER))

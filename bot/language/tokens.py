@@ -20,15 +20,16 @@ _FIGURE = r"""
   | \d+(?:[.,]\d+)?(?![.,']?\d)
 """
 _TOKEN = re.compile(
-    rf"(?P<figure>{_FIGURE})|(?P<digits>\d[\d.,']*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>:-|,-|\.-|\S)",
+    rf"(?P<figure>{_FIGURE})|(?P<digits>\d[\d.,']*)|(?P<word>[^\W\d_½¼¾]+(?:'[^\W\d_½¼¾]+)*)|(?P<sign>:-|,-|\.-|\S)",
     re.VERBOSE,
 )
 _DECIMALS = re.compile(r"[.,](\d{1,2})$")
 _PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)[1-9]\d?|0[1-9]\d{0,2})[ )/-]*(?:\d[ -]*){5,12}\d(?![\d%])")
 _NUMBER_IN_A_REGISTER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+]\d{4}(?!\d)")
 _DATE = re.compile(
-    r"(?<![\d.,])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([/.])\s?\d{1,2}\1\s?(?:19|20)?\d\d|\d{1,2}/\d{1,2}-(?:19|20)?\d\d|\d{1,2}:[0-5]\d)(?!\d)"
+    r"(?<![\d.,])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([/.])\s?\d{1,2}\1\s?(?:19|20)?\d\d|\d{1,2}/\d{1,2}-(?:19|20)?\d\d|\d{1,2}/\d{1,2} (?:19|20)\d\d|\d{1,2}:[0-5]\d)(?!\d)"
 )
+_HALF = re.compile(r"(?<![\d/.,-])1/2(?![\d/])")
 _MOST_FIGURES = 16
 _CURRENCY_SIGNS = frozenset("€$£₺¥₽﷼₤")
 _SIGNS = {
@@ -37,7 +38,7 @@ _SIGNS = {
     ",-": Kind.KRONOR,
     ".-": Kind.KRONOR,
     "&": Kind.AND,
-    "~": Kind.APPROXIMATE,
+    "~": Kind.APPROXIMATE, "≈": Kind.APPROXIMATE, ">": Kind.BOUND, "<": Kind.BOUND, "≥": Kind.BOUND, "≤": Kind.BOUND,
 }
 
 
@@ -66,6 +67,7 @@ def tokens(text: str, words: Lexicon) -> list[Token]:
     folded = fold(text)
     for pattern, mark in ((_DATE, " \ue001 "), (_NUMBER_IN_A_REGISTER, " \ue000 "), (_PHONE, " \ue000 ")):
         folded = pattern.sub(mark, folded)
+    folded = _HALF.sub(" ½", folded)
     raw = [_raw(found) for found in _TOKEN.finditer(folded)]
     return _dates(list(_named(raw, words)))
 
@@ -125,6 +127,10 @@ def _named(raw: list[Token], words: Lexicon) -> Iterator[Token]:
             yield Token(entry, " ".join(part.text for part in raw[place : place + length]), token.spaced)
             place += length
             continue
+        if _is_vague_form(token.text, words):
+            yield replace(token, entry=Entry(Kind.VAGUE, name=token.text))
+            place += 1
+            continue
         for number, found in enumerate(meanings(token.text, words) or [WORD]):
             yield replace(token, entry=found, spaced=token.spaced if number == 0 else True)
         place += 1
@@ -140,6 +146,15 @@ def _phrase(raw: list[Token], place: int, words: Lexicon) -> tuple[int, Entry | 
             ):
                 return len(phrase), entry
     return 0, None
+
+
+def _is_vague_form(word: str, words: Lexicon) -> bool:
+    """Tell "hundratal" from "kapital": before a short ending there must be a number."""
+    return any(
+        word.endswith(ending) and (len(ending) > 4 or bool(meanings(word[: -len(ending)], words)))
+        for ending in words.vague_endings
+        if len(word) > len(ending) + 2
+    )
 
 
 def _dates(found: list[Token]) -> list[Token]:
@@ -164,7 +179,7 @@ def _date_length(ahead: list[Token]) -> int:
 def _letter(token: Token) -> str:
     if token.kind is Kind.MONTH:
         return "m"
-    if token.kind is Kind.YEAR:
+    if token.kind is Kind.YEAR or (token.kind is Kind.BASIS and token.entry.name == "year"):
         return "Y"
     if token.kind is Kind.FIGURE and token.text.isdigit():
         return "y" if len(token.text) == 4 and token.text[:2] in ("19", "20") else "d" if int(token.text) <= 31 else "-"

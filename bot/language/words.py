@@ -29,7 +29,7 @@ def meanings(word: str, words: Lexicon) -> list[Entry]:
         return [words.words[word]]
     if word in words.known:
         return []
-    return _arabic(word, words) or compound(word, words) or _slip(word, words)
+    return _arabic(word, words) or compound(word, words) or _slip(word, words) or _slip_inside(word, words)
 
 
 def _arabic(word: str, words: Lexicon) -> list[Entry]:
@@ -37,10 +37,8 @@ def _arabic(word: str, words: Lexicon) -> list[Entry]:
         return []
     if word[0] == "و" and (rest := meanings(word[1:], words) if len(word) > 2 else []):
         return [Entry(Kind.AND, locale="ar"), *rest]
-    if word[0] in "لف" and (found := words.words.get(word[1:])) and found.kind in VALUED:
-        return [Entry(Kind.TO if word[0] == "ل" else Kind.AND, name="ل"), found]
-    if word[0] == "ب" and (found := words.words.get(word[1:])) and found.kind in VALUED:
-        return [found]
+    if word[0] in _WRITTEN_ON and (found := _number(word[1:], words)):
+        return [*_WRITTEN_ON[word[0]], *found]
     # With the article, the small ones are other words: the lady (six), the water (a hundred).
     if (
         word.startswith("ال")
@@ -50,6 +48,14 @@ def _arabic(word: str, words: Lexicon) -> list[Entry]:
     ):
         return [found]
     return []
+
+
+_WRITTEN_ON = {"ل": (Entry(Kind.TO, locale="ar"),), "ف": (Entry(Kind.AND, locale="ar"),), "ب": ()}
+
+
+def _number(word: str, words: Lexicon) -> list[Entry]:
+    found = words.words.get(word)
+    return compound(word, words) if found is None else [found] if found.kind in VALUED else []
 
 
 def compound(word: str, words: Lexicon) -> list[Entry]:
@@ -96,6 +102,21 @@ def _slip(word: str, words: Lexicon) -> list[Entry]:
     near = {found for variant in one_letter_less(word) for found in words.misspelt.get(variant, ())}
     entries = {words.words[found] for found in near if _one_apart(word, found)}
     return [entries.pop()] if len(entries) == 1 else []
+
+
+def _slip_inside(word: str, words: Lexicon) -> list[Entry]:
+    """Take a run-together word with one slip in its first or last part."""
+    if len(word) < 9 or len(word) > 40:
+        return []
+    found: list[list[Entry]] = []
+    for cut in range(2, len(word) - 1):
+        left, right = word[:cut], word[cut:]
+        if left in words.pieces and (slip := _slip(right, words)):
+            found.append([_as_piece(words.pieces[left][0][1]), *slip])
+        if right in words.pieces and (slip := _slip(left, words)):
+            found.append([*slip, _as_piece(words.pieces[right][0][1])])
+    good = {value: parts for parts in found if (value := _value(parts)) is not None}
+    return next(iter(good.values())) if len(good) == 1 else []
 
 
 def _one_apart(left: str, right: str) -> bool:

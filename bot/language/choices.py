@@ -1,0 +1,156 @@
+"""Which of the offered options a person means, by its name, its place in the list or its letter; and yes or no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from bot.language.amounts import Refusal
+from bot.language.digits import fold
+from bot.language.lexicon import EVERYWHERE, one_letter_less
+from bot.language.numbers import parse_count
+
+_ANSWERS = Path(__file__).parent / "answers.yml"
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SHORTEST_SLIP = 5
+_LETTERS = "abcdefghi"
+
+
+def parse_choice(text: str, options: Mapping[str, Sequence[str]], locale: str) -> str | Refusal:
+    """Find the one option meant: ``options`` maps each name to the ways of saying it, in the order shown.
+
+    Refuses with ``none`` when no option is named, ``several`` when more than one is, ``vague`` for "maybe" and the like.
+    """
+    found = parse_choices(text, options, locale)
+    if isinstance(found, Refusal):
+        return found
+    return found[0] if len(found) == 1 else Refusal("several")
+
+
+def parse_choices(text: str, options: Mapping[str, Sequence[str]], locale: str) -> tuple[str, ...] | Refusal:
+    """Find every option meant, in the order offered; "all of them" gives all."""
+    words = _words(text)
+    names = tuple(options)
+    placed = _by_place(words, names)
+    if placed:
+        return placed
+    if _all_meant(words, locale):
+        return names
+    for slips in (False, True):
+        found = tuple(name for name in names if any(_says(words, way, slips=slips) for way in (name, *options[name])))
+        if found:
+            return _longest(found, options, words)
+    counted = parse_count(text, locale)
+    if isinstance(counted, int) and 1 <= counted <= min(len(names), 9) and len(words) <= 3:
+        return (names[counted - 1],)
+    return Refusal("vague" if _answer(words, locale) == "unsure" else "none")
+
+
+def parse_yes_no(text: str, locale: str) -> bool | Refusal:
+    """Read a yes or a no in any language we offer; "not yet" and "maybe" are ``vague``, anything else is ``none``."""
+    words = _words(text)
+    said = _answer(words, locale)
+    if said in ("yes", "no"):
+        return said == "yes"
+    return Refusal("vague" if said == "unsure" else "none")
+
+
+def _answer(words: Sequence[str], locale: str) -> str | None:
+    """Name the kind of answer: the whole text first, then what it begins with; mixed signals are unsure."""
+    table = _answers(locale)
+    said = table.get(" ".join(words))
+    if said is not None:
+        return said
+    kinds = list(_said(words, table))
+    if "unsure" in kinds:
+        return "unsure"
+    if not kinds or not _begins(words, table):
+        return None
+    return kinds[0] if len(set(kinds)) == 1 else "unsure"
+
+
+def _said(words: Sequence[str], table: Mapping[str, str]) -> Iterator[str]:
+    place = 0
+    while place < len(words):
+        for size in (4, 3, 2, 1):
+            kind = table.get(" ".join(words[place : place + size]))
+            if kind is not None and (size > 1 or place < 2 or kind == "unsure"):
+                yield kind
+                place += size - 1
+                break
+        place += 1
+
+
+def _begins(words: Sequence[str], table: Mapping[str, str]) -> bool:
+    return any(" ".join(words[start : start + size]) in table for start in (0, 1) for size in (4, 3, 2, 1))
+
+
+def _by_place(words: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """Take "2", "1 and 3" or "b" for places in the list; other words beside them must be short."""
+    if not words or len(words) > 6:
+        return ()
+    marks = [word for word in words if word.isdigit() or (word in _LETTERS and len(word) == 1)]
+    others = [word for word in words if word not in marks and len(word) > 3]
+    letters = [word for word in marks if not word.isdigit()]
+    if others or not marks or (letters and len(words) > 1):
+        return ()
+    places = {int(mark) - 1 if mark.isdigit() else _LETTERS.index(mark) for mark in marks}
+    if not all(0 <= place < min(len(names), 9) for place in places):
+        return ()
+    return tuple(names[place] for place in sorted(places))
+
+
+def _all_meant(words: Sequence[str], locale: str) -> bool:
+    return _answers(locale).get(" ".join(words)) == "all"
+
+
+def _says(words: Sequence[str], way: str, *, slips: bool) -> bool:
+    wanted = _words(way)
+    size = len(wanted)
+    return bool(wanted) and any(
+        all(
+            said == want or (slips and _near(said, want)) for said, want in zip(words[start : start + size], wanted, strict=True)
+        )
+        for start in range(len(words) - size + 1)
+    )
+
+
+def _near(said: str, wanted: str) -> bool:
+    """Tell whether a longer word is meant in spite of one wrong letter, an ending, or a small word written onto it."""
+    if len(wanted) < _SHORTEST_SLIP or len(said) < _SHORTEST_SLIP:
+        return said.removeprefix("ال") == wanted
+    if said.startswith(wanted) or said.endswith(wanted):
+        return len(said) - len(wanted) <= 4
+    return bool(one_letter_less(said) & one_letter_less(wanted))
+
+
+def _longest(found: tuple[str, ...], options: Mapping[str, Sequence[str]], words: Sequence[str]) -> tuple[str, ...]:
+    """Leave out an option whose words are only a part of another one's that was said too."""
+    said = {
+        name: max((tuple(_words(way)) for way in (name, *options[name]) if _says(words, way, slips=True)), key=len)
+        for name in found
+    }
+    return tuple(
+        name
+        for name in found
+        if not any(other != name and len(said[other]) > len(said[name]) and set(said[name]) <= set(said[other]) for other in found)
+    )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+@cache
+def _answers(locale: str) -> dict[str, str]:
+    table = YAML(typ="safe").load(_ANSWERS.read_text(encoding="utf-8"))
+    said: dict[str, str] = {}
+    for code in dict.fromkeys((locale, *EVERYWHERE)):
+        for kind in ("yes", "no", "unsure", "all"):
+            for phrase in table.get(code, {}).get(kind, ()):
+                said.setdefault(" ".join(_words(phrase)), kind)
+    return said
