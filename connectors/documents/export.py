@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -22,14 +24,15 @@ from bot.language.catalogue import default_catalogue
 from bot.language.locales import ROOT
 from connectors.documents.plan_document import Wording, choose_columns, plan_document
 from connectors.documents.shapes import FORMATS, PDF, DocumentError, PlanDocument
+from connectors.documents.worker import REFUSED
 from connectors.record.plans import snapshot
 from connectors.record.types import PlanSnapshot, UnknownConversationError
 from connectors.settings import Settings
-from connectors.store.database import Database
+from connectors.store.database import Database, StoreBusyError
 from connectors.store.plans import Plan
 
 SECONDS = 20
-AT_ONCE = asyncio.Semaphore(2)
+TWO_AT_ONCE = ThreadPoolExecutor(2, thread_name_prefix="documents")
 GENERAL = "general"
 SWEDEN = ZoneInfo("Europe/Stockholm")
 
@@ -43,8 +46,7 @@ async def build_document(plan: PlanSnapshot, *, format: str, locales: Sequence[s
         raise DocumentError(f"write one of the formats {', '.join(FORMATS)}")
     columns = choose_columns(locales)
     document = await asyncio.to_thread(_choose_words, plan, columns, day or datetime.now(SWEDEN).date())
-    async with AT_ONCE:
-        return await _make(document, format)
+    return await asyncio.get_running_loop().run_in_executor(TWO_AT_ONCE, _make, document, format)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
     out = chosen.out or Path(f"plan.{chosen.format}")
     try:
         out.write_bytes(asyncio.run(_export(chosen.plan, format=chosen.format, locales=chosen.locale.split(","))))
-    except (DocumentError, UnknownConversationError, OSError) as error:
+    except (DocumentError, UnknownConversationError, StoreBusyError, OSError) as error:
         print(f"no document: {error}", file=sys.stderr)
         return 1
     print(out)
@@ -76,29 +78,25 @@ def _choose_words(plan: PlanSnapshot, columns: tuple[str, ...], day: date) -> Pl
     return plan_document(plan, Wording(default_catalogue(), template, columns), day=day)
 
 
-async def _make(document: PlanDocument, format: str) -> bytes:
-    worker = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "connectors.documents.worker",
-        format,
-        cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+def _make(document: PlanDocument, format: str) -> bytes:
     try:
-        made, complaint = await asyncio.wait_for(worker.communicate(document.to_json().encode()), SECONDS)
-    except TimeoutError as error:
-        raise DocumentError(f"it took more than {SECONDS} seconds") from error
-    finally:
-        if worker.returncode is None:
-            worker.kill()
-            await worker.wait()
+        worker = subprocess.run(
+            [sys.executable, "-m", "connectors.documents.worker", format],
+            cwd=ROOT,
+            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+            input=document.to_json().encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        # without its cause, which quotes nothing but holds the whole plan
+        raise DocumentError(f"it took more than {SECONDS} seconds") from None
+    if worker.returncode == REFUSED:
+        raise DocumentError(worker.stderr.decode(errors="replace").strip())
     if worker.returncode:
-        raise DocumentError(complaint.decode(errors="replace").strip().rpartition("\n")[2] or "the worker was stopped")
-    return made
+        raise DocumentError(f"the worker ended with {worker.returncode}")
+    return worker.stdout
 
 
 async def _export(plan: str, *, format: str, locales: Sequence[str]) -> bytes:
