@@ -12,11 +12,13 @@ import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from secrets import token_hex
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import DEFAULT_INTENTS
 from rasa.shared.nlu.constants import INTENT_RANKING_KEY
 from sanic import Blueprint
 from sanic.request import Request
@@ -70,6 +72,11 @@ class Channel:
     busy: set[str] = field(default_factory=set)
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="encoder"))
 
+    @cached_property
+    def intents(self) -> frozenset[str]:
+        """What a button may stand for: the intents of our domain, not those that steer Rasa itself."""
+        return frozenset(self.processor.domain.intents) - frozenset(DEFAULT_INTENTS)
+
     def blueprint(self) -> Blueprint:
         """Give the routes under ``/webhooks/startbro``; without the secret each answers 401."""
         blueprint = Blueprint("startbro", url_prefix=f"/webhooks/{NAME}")
@@ -117,7 +124,7 @@ class Channel:
     async def answer_turn(self, request: Request) -> HTTPResponse:
         """Run one turn and say honestly how it went."""
         try:
-            turn = read_turn(request.body, self.processor.domain.intents)
+            turn = read_turn(request.body, self.intents)
         except BadRequestError as error:
             return json({"error": str(error)}, status=400)
         if turn.sender in self.busy:
@@ -161,6 +168,7 @@ class Channel:
         await asyncio.get_running_loop().run_in_executor(self.pool, shared_encoder().encode, turn.harmless)
         message = UserMessage(turn.harmless, sender_id=turn.sender, input_channel=NAME, metadata=turn.metadata)
         parse: dict[str, Any] = await self.processor.parse_message(message)
+        parse["text"] = turn.text
         # All of it would travel to every action of every later turn.
         parse[INTENT_RANKING_KEY] = parse.get(INTENT_RANKING_KEY, [])[:SHOWN_RANKING]
         return parse

@@ -86,14 +86,15 @@ def _read_object(body: bytes) -> Mapping[str, Any]:
 
 
 def _read_payload(payload: object, intents: Collection[str]) -> dict[str, Any]:
-    if not isinstance(payload, dict) or payload.get("intent") not in intents:
+    intent = payload.get("intent") if isinstance(payload, dict) else None
+    if not isinstance(payload, dict) or not isinstance(intent, str) or intent not in intents:
         raise BadRequestError("payload: an intent of the domain is needed")
     entities = payload.get("entities") or {}
     if not isinstance(entities, dict):
         raise BadRequestError("payload: entities must be an object")
-    intent = {"name": payload["intent"], "confidence": 1.0}
+    named = {"name": intent, "confidence": 1.0}
     shown = [{"entity": name, "value": value} for name, value in entities.items()]
-    return {"text": f"/{payload['intent']}", "intent": intent, "entities": shown, "intent_ranking": [intent]}
+    return {"text": f"/{intent}", "intent": named, "entities": shown, "intent_ranking": [named]}
 
 
 def _text(data: Mapping[str, Any], key: str) -> str:
