@@ -27,7 +27,6 @@ from connectors.record.types import (
 from connectors.store.database import lock_conversation
 from connectors.store.models import Conversation, Message, table_of
 
-LONGEST_REPLAY = 10_000
 ENTRY_COLUMNS = tuple(column.name for column in fields(LogEntry))
 
 MESSAGE, CONVERSATION = table_of(Message), table_of(Conversation)
@@ -47,7 +46,6 @@ LOG = (
     select(*(MESSAGE.c[name] for name in ENTRY_COLUMNS))
     .where(THEIRS, MESSAGE.c.seq > bindparam("after"))
     .order_by(MESSAGE.c.seq)
-    .limit(LONGEST_REPLAY)
 )
 UNANSWERED = LOG.where(WAITING).limit(1)
 NEWEST_SPOKEN = (
