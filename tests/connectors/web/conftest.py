@@ -99,7 +99,7 @@ async def server(settings: Settings, rasa: FakeUnderstander) -> AsyncIterator[Te
 @pytest.fixture
 async def session() -> AsyncIterator[aiohttp.ClientSession]:
     """Give a client session."""
-    async with aiohttp.ClientSession() as opened:
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as opened:
         yield opened
 
 
