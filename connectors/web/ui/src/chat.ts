@@ -16,6 +16,7 @@ import { clean, frameFits, lengthOf, MOST } from "./typed";
 import { frameOf } from "./views/frame";
 
 const script = import.meta.url;
+const CALM = 10_000;
 const SIDE_PANEL = "(min-width: 900px)";
 
 export interface Notice {
@@ -28,6 +29,7 @@ export interface Edit {
   question: string;
   clientId: string;
   state: "saving" | "saved" | "refused";
+  /** Why it was refused, and in which language that is said. */
   text: string;
   language: string;
 }
@@ -120,7 +122,10 @@ export class StartbroChat extends LitElement {
   }
 
   notify(name: string, tone: Notice["tone"] = "calm"): void {
-    this.show({ notice: { text: this.t(name), language: this.texts.locale, tone } });
+    const notice: Notice = { text: this.t(name), language: this.texts.locale, tone };
+    this.show({ notice });
+    // What is merely good to know gives way again to what is going on; a warning stays until the next step.
+    if (tone === "calm") window.setTimeout(() => this.screen.notice === notice && this.show({ notice: null }), CALM);
   }
 
   /** Focuses after the next drawing, because what is asked for may not be there yet. */

@@ -161,7 +161,8 @@ export class Conversation implements Line {
         if (frame.state === "away" || frame.state === "ready") this.away = frame.state === "away";
         break;
       case "plan":
-        this.plan = frame.plan;
+        // Before a template is chosen there is nothing to show, and "0 of 0" would only puzzle.
+        this.plan = frame.plan.total ? frame.plan : null;
         break;
       case "language":
         this.watcher.switched(frame.locale);

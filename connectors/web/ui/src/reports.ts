@@ -33,7 +33,7 @@ export function reportsTo(chat: StartbroChat): Watcher {
 function acknowledged(chat: StartbroChat, waiting: Waiting): void {
   const { edit } = chat.screen;
   if (edit?.clientId !== waiting.frame.client_id) return;
-  chat.show({ edit: { ...edit, state: "saved", text: chat.t("widget_saved"), language: chat.texts.locale } });
+  chat.show({ edit: { ...edit, state: "saved" } });
 }
 
 /** The words go back into the box, before whatever has been written there since. */
@@ -53,6 +53,6 @@ function forgotten(chat: StartbroChat, reason: "deleted" | "unknown_token", unse
   if (reason === "deleted") forget("locale");
   const draft = unsent.join("\n");
   chat.show({ dialog: null, menu: null, card: null, code: "", edit: null, editing: null, draft });
-  chat.notify(`widget_${reason}`);
+  chat.notify(`widget_${reason}`, reason === "deleted" ? "calm" : "warn");
   void chat.focusOn("#message");
 }

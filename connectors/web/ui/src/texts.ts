@@ -25,7 +25,8 @@ export class Texts {
     const guess = wished[0]?.split(/[-_]/)[0];
     // On a slow line the first guess is mostly right; asking for both at once saves a round trip.
     if (guess) this.#load(guess, 1).catch(() => this.#loaded.delete(guess));
-    this.languages = (await fetchJson(this.address("widget/languages.json"), TRIES)) as Language[];
+    const languages = (await fetchJson(this.address("widget/languages.json"), TRIES)) as Language[];
+    this.languages = languages.map((language) => ({ ...language, name: capital(language) }));
     await this.use(negotiate(wished, this.languages));
   }
 
@@ -69,6 +70,11 @@ export class Texts {
 /** Babel's `sr_Latn` as browsers and HTML write it. */
 export function tag(locale: string): string {
   return locale.replace("_", "-");
+}
+
+/** Swedish and others write their own name with a small letter in a sentence; on a button it stands alone. */
+function capital({ name, locale }: Language): string {
+  return name.charAt(0).toLocaleUpperCase(tag(locale)) + name.slice(1);
 }
 
 function negotiate(wished: readonly string[], offered: readonly Language[]): string {

@@ -16,16 +16,18 @@ const FORMATS: [Format, string][] = [
 export function planPanel(chat: StartbroChat, announce: boolean): TemplateResult {
   const { plan } = chat.talk;
   if (!plan) return html`<h2>${chat.t("widget_plan")}</h2><p class="soft">${chat.t("widget_plan_empty")}</p>`;
+  const next = plan.sections.find((section) => section.done < section.total);
   return html`
-    <h2 id="plan-title" tabindex="-1">${chat.t("widget_plan")}</h2>
+    <h2>${chat.t("widget_plan")}</h2>
     <p class="soft">${plan.title}</p>
     ${announce ? html`<p class="status ${chat.screen.notice?.tone ?? ""}" role="status">${chat.screen.notice?.text}</p>` : nothing}
-    ${plan.sections.map((section) => sectionOf(chat, section))} ${takeAway(chat)}`;
+    ${plan.sections.map((section) => sectionOf(chat, section, section === next))} ${takeAway(chat)}`;
 }
 
-function sectionOf(chat: StartbroChat, section: Section): TemplateResult {
-  return html`<section class="plan-section">
-    <h3><span>${section.title}</span> <span class="count">${chat.t("widget_progress", { done: section.done, total: section.total })}</span></h3>
+/** A section opens by itself when it is begun or next, and closes only by the person's hand. */
+function sectionOf(chat: StartbroChat, section: Section, next: boolean): TemplateResult {
+  return html`<details class="plan-section" ?open=${next || section.done > 0}>
+    <summary><h3><span>${section.title}</span> <span class="count">${chat.t("widget_progress", { done: section.done, total: section.total })}</span></h3></summary>
     <dl>
       ${repeat(
         section.questions,
@@ -33,7 +35,7 @@ function sectionOf(chat: StartbroChat, section: Section): TemplateResult {
         (row) => rowOf(chat, row),
       )}
     </dl>
-  </section>`;
+  </details>`;
 }
 
 function rowOf(chat: StartbroChat, row: Row): TemplateResult {
@@ -85,7 +87,7 @@ function editor(chat: StartbroChat, row: Row): TemplateResult {
 function outcome(chat: StartbroChat, row: Row): TemplateResult | typeof nothing {
   const { edit } = chat.screen;
   if (edit?.question !== row.question) return nothing;
-  const text = edit.state === "saving" ? chat.t("widget_saving") : edit.text;
+  const text = edit.state === "refused" ? edit.text : chat.t(`widget_${edit.state}`);
   return html`<span class="outcome ${edit.state}" role="status" lang=${tag(edit.language || chat.texts.locale)}>${text}</span>`;
 }
 
