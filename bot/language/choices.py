@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from bot.language.amounts import Refusal
 from bot.language.digits import fold
 from bot.language.lexicon import EVERYWHERE, one_letter_less
-from bot.language.numbers import parse_count
+from bot.language.counts import parse_count
 
 _ANSWERS = Path(__file__).parent / "answers.yml"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
