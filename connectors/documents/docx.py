@@ -83,14 +83,18 @@ def _style(docx: Docx, name: str, *, size: int, colour: RGBColor) -> None:
     if not isinstance(style, ParagraphStyle):
         return
     style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), colour
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
     for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
         fonts.attrib.pop(qn(attribute), None)
     for attribute in ("w:ascii", "w:hAnsi", "w:cs"):
         fonts.set(qn(attribute), FONT)
+    for old in properties.findall(qn("w:szCs")):
+        properties.remove(old)
+    # Arabic takes its size from this one
     complex_size = OxmlElement("w:szCs")
     complex_size.set(qn("w:val"), str(2 * size))
-    style.element.rPr.append(complex_size)
+    properties.insert_element_before(complex_size, "w:highlight", "w:u", *_AFTER_RTL)
 
 
 def _cover(docx: Docx, document: PlanDocument) -> None:
