@@ -23,7 +23,7 @@ from connectors.record.types import Tools
 from connectors.record.understander import RasaUnderstander, Understander
 from connectors.settings import Settings
 from connectors.store.database import Database
-from connectors.store.migrate import migrate
+from connectors.store.schema import is_current
 from connectors.web import security
 from connectors.web.hub import Hub
 from connectors.web.knowledge import Shelf
@@ -123,7 +123,10 @@ def serve(arguments: Sequence[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = Settings.from_environment()
     settings.state.mkdir(parents=True, exist_ok=True)
-    migrate(settings.database_url)
+    if not is_current(settings.database_url):
+        from connectors.store.migrate import migrate  # half a second that a restart can do without
+
+        migrate(settings.database_url)
     asyncio.run(_serve(settings))
     return 0
 

@@ -239,7 +239,7 @@ async def test_an_answer_finished_after_a_take_over_is_dropped_and_noted(
 
     async def script(request: TurnRequest) -> TurnResult:
         change = update(Conversation).values(owner_kind="adviser", owner_id="a_1", fence=Conversation.fence + 1)
-        await database.write(lambda session: session.execute(change) and None)
+        await database.write(lambda session: session.execute(change))
         return echo(request)
 
     rasa.script = script

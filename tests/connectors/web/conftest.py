@@ -92,7 +92,8 @@ async def server(settings: Settings, rasa: FakeUnderstander) -> AsyncIterator[Te
     """Run the gateway."""
     assert ORIGIN in own_origins(settings.public_url)
     await asyncio.to_thread(migrate, settings.database_url)
-    async with TestServer(build_app(settings, rasa)) as running:
+    running = TestServer(build_app(settings, rasa))
+    async with running:
         yield running
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import aiohttp
 from aiohttp.test_utils import TestServer
 
 Frame = Mapping[str, Any]
+T = TypeVar("T")
 ORIGIN = "http://127.0.0.1:8080"
 
 
@@ -48,7 +49,7 @@ class Window:
         """Send a message."""
         return await self.send(type="say", text=text, **({"client_id": client_id} if client_id else {}))
 
-    async def until(self, found: Callable[[Window], Any], seconds: float = 10.0) -> Any:
+    async def until(self, found: Callable[[Window], T | None], seconds: float = 10.0) -> T:
         """Wait until ``found(window)`` is true, and give it."""
         async with asyncio.timeout(seconds):
             while not (value := found(self)):
