@@ -1,0 +1,40 @@
+"""An answer is never taken for a command without asking, and a command at any question is heard."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.advice.understanding import decide
+
+TEXT = {"stage": "interview", "type": "text", "expecting": None}
+AMOUNT = {"stage": "interview", "type": "amount", "expecting": None}
+CHOICE = {"stage": "interview", "type": "choice", "expecting": None}
+CONFIRM = {"stage": "interview", "type": "amount", "expecting": "value"}
+WELCOME = {"stage": "welcome", "type": None, "expecting": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "confidence", "context", "expected"),
+    [
+        pytest.param("hoppa över", "skip_question", 1.0, TEXT, "skip_question", id="known command at open question"),
+        pytest.param("lån", "find_funding", 1.0, TEXT, "ask_which_meant", id="known topic word may be the answer"),
+        pytest.param("to talk to someone", "talk_to_adviser", 0.9, TEXT, "ask_which_meant", id="likely command, short"),
+        pytest.param("help " * 14, "ask_help", 0.95, TEXT, "give_answer", id="long text is an answer"),
+        pytest.param("flowers", "ask_question", 0.2, TEXT, "give_answer", id="unlikely command is an answer"),
+        pytest.param("ja", "affirm", 1.0, TEXT, "give_answer", id="yes to an open question is an answer"),
+        pytest.param("vad är moms?", "explain_term", 0.9, TEXT, "explain_term", id="question about a word"),
+        pytest.param("what do you save?", "ask_privacy", 0.8, TEXT, "ask_privacy", id="clear question to the bot"),
+        pytest.param("is it near the school?", "ask_question", 0.6, TEXT, "ask_which_meant", id="unclear question"),
+        pytest.param("500 kr", "calculate_price", 0.9, AMOUNT, "give_answer", id="a number answers a number"),
+        pytest.param("jag fattar inte frågan", "ask_help", 0.8, AMOUNT, "ask_help", id="command at number question"),
+        pytest.param("enskild firma", "choose_company_form", 0.9, CHOICE, "give_answer", id="choice by its name"),
+        pytest.param("stämmer", "affirm", 0.7, CONFIRM, "affirm", id="yes to what was read back"),
+        pytest.param("nej 3000", "deny", 0.4, CONFIRM, "give_answer", id="another value instead of a yes"),
+        pytest.param("jag vill öppna salong", "start_plan", 0.5, WELCOME, "start_plan", id="before the interview"),
+        pytest.param("asdf", "greet", 0.1, WELCOME, "nlu_fallback", id="nonsense before the interview"),
+        pytest.param("🙂🙂", "greet", 0.9, TEXT, "give_answer", id="only emoji goes to the reader of answers"),
+    ],
+)
+def test_intent_acted_on(text: str, top: str, confidence: float, context: dict[str, str | None], expected: str) -> None:
+    entities = [{"entity": "term", "value": "moms"}] if "moms" in text else []
+    assert decide(text, [(top, confidence)], entities, context) == expected
