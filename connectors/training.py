@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -64,6 +65,8 @@ def ensure_model(settings: Settings, root: Path = ROOT) -> Path:
     model.parent.mkdir(exist_ok=True)
     with _only_one(model.parent / ".lock"):
         if not model.exists():
+            for abandoned in model.parent.glob(".training-*"):
+                shutil.rmtree(abandoned, ignore_errors=True)
             _train(model, settings, root)
         # The newest is the current one, also after going back to what was trained before.
         os.utime(model)

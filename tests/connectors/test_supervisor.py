@@ -1,0 +1,115 @@
+"""What is kept running is back at once when killed, waits when it cannot start, and shows no person's words."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from time import monotonic
+
+import pytest
+
+from connectors import supervisor
+from connectors.supervisor import QUIET_LINE, Child
+
+SLEEPER = "import time; print('up', flush=True); time.sleep(60)"
+STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
+
+
+class Shown:
+    """What was shown since this was made."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Begin with nothing."""
+        self._capsys = capsys
+        self._seen = ""
+
+    def text(self) -> str:
+        """Give all of it."""
+        self._seen += self._capsys.readouterr().out
+        return self._seen
+
+
+@asynccontextmanager
+async def kept(code: str, *, quiet: bool = False) -> AsyncIterator[Child]:
+    """Keep a Python program running for as long as the context lasts."""
+    child = Child("child", [sys.executable, "-c", code], dict(os.environ), quiet=quiet)
+    task = asyncio.create_task(child.keep_running())
+    try:
+        yield child
+    finally:
+        await child.stop()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait for a condition; fail when it does not come true."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - what is waited for is another program
+            await asyncio.sleep(0.01)
+
+
+async def test_a_killed_program_is_back_within_two_seconds_every_time(capsys: pytest.CaptureFixture[str]) -> None:
+    async with kept(SLEEPER) as child:
+        for kills in range(1, 5):
+            shown = Shown(capsys)
+            await until(lambda shown=shown: "| up" in shown.text())  # type: ignore[misc]
+            assert child.process is not None
+            killed = monotonic()
+            child.process.send_signal(signal.SIGKILL)
+            await until(lambda old=child.process: child.process is not old)  # type: ignore[misc]
+            assert monotonic() - killed < 2, kills
+
+
+async def test_a_program_that_cannot_start_is_tried_after_growing_waits(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(supervisor, "LONGEST_WAIT", 0.04)
+    shown = Shown(capsys)
+    async with kept("raise SystemExit(3)"):
+        await until(lambda: shown.text().count("code 3") >= 5)
+    waits = [line.rsplit(" in ", 1)[1] for line in shown.text().splitlines() if "code 3" in line]
+    assert waits[:5] == ["0.01 s", "0.02 s", "0.04 s", "0.04 s", "0.04 s"]
+
+
+@pytest.mark.parametrize("code", [pytest.param(SLEEPER, id="obedient"), pytest.param(STUBBORN, id="deaf to SIGTERM")])
+async def test_stopping_leaves_nothing_behind(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "SECONDS_TO_STOP", 0.3)
+    async with kept(code) as child:
+        await until(lambda: child.process is not None)
+        await asyncio.sleep(0.3)
+    assert child.process is not None
+    assert child.process.returncode is not None
+
+
+async def test_of_a_quiet_program_only_lines_of_the_agreed_shape_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [
+        "2026-01-15 10:00:00,123 ERROR rasa.core.processor:812 ValueError",
+        "my number is 198112189876",
+        "x" * 99_999,
+    ]
+    async with kept(f"import time\nfor line in {lines!r}: print(line, flush=True)\ntime.sleep(60)", quiet=True):
+        shown = Shown(capsys)
+        await until(lambda: "ValueError" in shown.text())
+        await asyncio.sleep(0.2)
+    assert shown.text().splitlines() == [f"   child | {lines[0]}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        pytest.param("2026-01-15 10:00:00,123 INFO model loaded", True, id="ours"),
+        pytest.param("2026-01-15 10:00:00,123 ERROR turn failed: action_greet: ClientResponseError", True, id="turn"),
+        pytest.param("2026-01-15 10:00:00,123 WARNING py.warnings:109", True, id="a place in the code"),
+        pytest.param("2026-01-15 10:00:00,123 ERROR rasa.core.processor:812 ValueError: hej", False, id="with words"),
+        pytest.param("2026-01-15 10:00:00,123 INFO jag heter Amina", False, id="words of a person"),
+        pytest.param("ValueError: jag heter Amina", False, id="end of a traceback"),
+    ],
+)
+def test_the_shape_of_quiet_lines(line: str, shown: bool) -> None:
+    assert bool(QUIET_LINE.fullmatch(line)) is shown
