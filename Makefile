@@ -33,12 +33,12 @@ lint: .venv/dev.stamp $(UI)/node_modules/.stamp
 	$(BIN)/mypy
 	$(BIN)/yamllint --strict .
 	$(BIN)/lint-imports
-	cd $(UI) && $(NPM) run lint
+	cd $(UI) && $(NPM) run check
 
 format: .venv/dev.stamp $(UI)/node_modules/.stamp
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
-	cd $(UI) && $(NPM) run format
+	cd $(UI) && $(NPM) exec -- biome check --write .
 
 train: .venv/gateway.stamp .venv-rasa/rasa.stamp
 	$(BIN)/startbro train
