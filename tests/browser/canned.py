@@ -43,6 +43,7 @@ WORDS = {
     },
     "plan": {"en": "Business plan", "sv": "Affärsplan", "ar": "خطة عمل", "so": "Qorshe ganacsi"},
     "idea": {"en": "The idea", "sv": "Idén", "ar": "الفكرة", "so": "Fikradda"},
+    "place": {"en": "The place", "sv": "Platsen", "ar": "المكان", "so": "Goobta"},
     "what": {
         "en": "What do you want to do or sell?",
         "sv": "Vad vill du göra eller sälja?",
@@ -107,22 +108,26 @@ class Line:
 
 
 def plan(locale: str, answers: dict[str, str]) -> dict[str, object]:
-    """Give a small plan with one section of three questions."""
+    """Give a small plan of two sections."""
+    sections = [_section("idea", ("what", "who"), locale, answers), _section("place", ("where",), locale, answers)]
+    counts = {"done": len(answers), "total": 48, "core_done": len(answers), "core_total": 12}
+    return {"template": "general", "title": say("plan", locale), **counts, "sections": sections}
+
+
+def _section(name: str, names: tuple[str, ...], locale: str, answers: dict[str, str]) -> dict[str, object]:
     questions = [
         {
-            "question": name,
-            "text": say(name, locale),
-            "answer": answers.get(name, ""),
-            "state": "answered" if name in answers else "open",
+            "question": question,
+            "text": say(question, locale),
+            "answer": answers.get(question, ""),
+            "state": "answered" if question in answers else "open",
             "language": locale,
             "editable": True,
         }
-        for name in ("what", "who", "where")
+        for question in names
     ]
-    done, total = len(answers), len(questions)
-    section = {"section": "idea", "title": say("idea", locale), "done": done, "total": total, "questions": questions}
-    counts = {"done": done, "total": 48, "core_done": done, "core_total": 12}
-    return {"template": "general", "title": say("plan", locale), **counts, "sections": [section]}
+    done = len(answers.keys() & set(names))
+    return {"section": name, "title": say(name, locale), "done": done, "total": len(names), "questions": questions}
 
 
 def card(locale: str) -> dict[str, str]:

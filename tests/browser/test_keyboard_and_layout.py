@@ -101,6 +101,36 @@ async def test_lines_keep_their_elements_when_new_ones_come(open_page: Opener) -
     await expect(page.get_by_role("status")).to_have_count(1)
 
 
+HEAR = """root => {
+    window.heard = [];
+    const log = root.querySelector('[role=log]');
+    new MutationObserver(changes => {
+        if (log.getAttribute('aria-live') !== 'polite') return;
+        for (const change of changes) for (const node of change.addedNodes)
+            if (node.classList?.contains('line')) window.heard.push(node.querySelector('.text').textContent);
+    }).observe(log, {childList: true, subtree: true});
+}"""
+
+
+async def test_only_news_is_read_aloud(open_page: Opener, gateway: FakeGateway) -> None:
+    page = await open_page()
+    gateway.silent = True
+    await start(page)
+    await page.locator(".root").evaluate(HEAR.replace("root.query", "root.getRootNode().query"))
+    await page.locator(".menu-language").click()
+    gateway.silent = False
+    await page.get_by_role("menuitemradio", name="Svenska").click()
+    await expect(bots(page)).to_have_text([canned.WORDS["hello"]["sv"]])
+    await page.wait_for_timeout(700)
+    assert await page.evaluate("window.heard") == []
+    await gateway.bot_says("yes")
+    await expect(bots(page)).to_have_count(2)
+    await gateway.drop()
+    await gateway.bot_says("skip")
+    await expect(bots(page)).to_have_count(3, timeout=15_000)
+    assert await page.evaluate("window.heard") == [canned.WORDS["yes"]["sv"], canned.WORDS["skip"]["sv"]]
+
+
 @pytest.mark.parametrize("locale", ["sv", "ar"])
 @pytest.mark.parametrize("width", [320, 390, 640, 1280])
 async def test_nothing_is_wider_than_the_screen(open_page: Opener, locale: str, width: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -39,6 +41,36 @@ async def test_an_edit_is_saved_and_the_focus_comes_back(open_page: Opener, gate
     await expect(page.locator(".side .answer")).to_have_text("bread")
     assert await focused(page) == "what"
     assert next(iter(gateway.talks.values())).answers == {"what": "bread"}
+
+
+async def test_only_what_is_begun_or_next_stands_open(open_page: Opener) -> None:
+    page = await open_page()
+    await start(page)
+    later = page.locator('[data-change="where"]')
+    await expect(page.locator('[data-change="what"]')).to_be_visible()
+    await expect(later).to_be_hidden()
+    await page.locator("summary", has_text="The place").press("Enter")
+    await expect(later).to_be_visible()
+    await change(page, "bread")
+    await expect(page.locator(".outcome")).to_have_text("Saved.")
+    await expect(later).to_be_visible()
+
+
+async def test_before_a_template_is_chosen_no_plan_is_shown(open_page: Opener, gateway: FakeGateway) -> None:
+    page = await open_page()
+    await start(page)
+    empty: dict[str, object] = {
+        "template": None,
+        "title": "",
+        "done": 0,
+        "total": 0,
+        "core_done": 0,
+        "core_total": 0,
+        "sections": [],
+    }
+    await gateway.tell({"type": "plan", "plan": empty})
+    await expect(page.get_by_role("progressbar")).to_have_count(0)
+    await expect(page.get_by_role("complementary")).to_have_text(re.compile("Your plan is empty"))
 
 
 async def test_a_refused_edit_says_why_beside_the_row(open_page: Opener, gateway: FakeGateway) -> None:

@@ -86,7 +86,7 @@ export class StartbroChat extends LitElement {
     redeeming: false,
     codeProblem: "",
     size: recall("size") ?? "1",
-    quiet: true,
+    quiet: false,
     below: false,
   };
 

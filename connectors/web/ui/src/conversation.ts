@@ -147,7 +147,7 @@ export class Conversation implements Line {
         this.#merge([frame.message], false);
         break;
       case "log":
-        this.watcher.replaced();
+        if (this.#isKnown(frame.messages)) this.watcher.replaced();
         this.#merge(frame.messages, true);
         break;
       case "ack":
@@ -207,6 +207,12 @@ export class Conversation implements Line {
       this.#gap = window.setTimeout(() => this.#connection.restart(), GAP_PATIENCE);
     }
     this.#report();
+  }
+
+  /** The same lines in another language, or a talk of before; a greeting, or what was missed, is news. */
+  #isKnown(messages: Message[]): boolean {
+    if (this.#upTo) return messages.some((message) => message.seq <= this.#upTo);
+    return messages.some((message) => message.author === "person");
   }
 
   #acknowledged(clientId: string, seq: number): void {

@@ -5,7 +5,7 @@ import type { Card, Refused } from "./protocol";
 
 export interface Watcher {
   changed(): void;
-  /** A whole log came: nothing in it is news to be read aloud. */
+  /** A log came that holds no news: it is not to be read aloud. */
   replaced(): void;
   locale(): string | null;
   template(): string | null;
