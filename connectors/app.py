@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 
 from aiohttp import web
-from bot.language.identity_numbers import mask
 
 from bot.advice.facts import Facts
 from bot.language.catalogue import default_catalogue
+from bot.language.identity_numbers import mask
 from bot.language.rendering import render
 from connectors.keys import Keys
 from connectors.record.attempts import Minds, QuestionType
@@ -68,9 +68,19 @@ async def run_service(app: web.Application) -> AsyncIterator[None]:
         stage.understander_changed(understander.boot is not None)
         engine.understander_changed()
 
-    async with understander.watch(changed):
+    async def take_up() -> None:
+        try:
+            await shelf.loaded()
+        except Exception as error:
+            log.error("what the bot knows cannot be loaded; run startbro check: %s", error)
+            raise
         await engine.start()
+
+    async with understander.watch(changed):
+        taking_up = asyncio.create_task(take_up())
         yield
+        taking_up.cancel()
+        await asyncio.gather(taking_up, return_exceptions=True)
         await engine.stop()
     await shelf.close()
     await database.close()
@@ -96,7 +106,7 @@ async def serve_actions(app: web.Application) -> AsyncIterator[None]:
 
 
 async def _start_actions(service: Service) -> web.AppRunner:
-    executor = (await service.shelf.get()).executor
+    executor = (await service.shelf.loaded()).executor
     from bot.actions.server import build_app as build_actions
 
     runner = web.AppRunner(build_actions(executor), access_log=None)

@@ -6,6 +6,7 @@ Loading takes most of a second, and people's messages must be stored before that
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,15 +41,30 @@ def load() -> Knowledge:
     return Knowledge(library(), build_executor(), Commands.load(DATA))
 
 
+SECONDS_FOR_TICKS = 0.4
+
+
 class Shelf:
     """Loads the knowledge in the background, and gives it to those who wait for it."""
 
     def __init__(self) -> None:
-        self._loading = asyncio.create_task(asyncio.to_thread(load))
+        self._wanted = asyncio.Event()
+        self._loading = asyncio.create_task(self._load())
 
     async def get(self) -> Knowledge:
         """Give the knowledge; raise what went wrong when it could not be loaded."""
+        self._wanted.set()
+        return await self.loaded()
+
+    async def loaded(self) -> Knowledge:
+        """Give the knowledge like ``get``, without hurrying the loading."""
         return await asyncio.shield(self._loading)
+
+    async def _load(self) -> Knowledge:
+        # Loading keeps the interpreter busy: those who come back after a restart get their ticks first.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wanted.wait(), SECONDS_FOR_TICKS)
+        return await asyncio.to_thread(load)
 
     @property
     def is_ready(self) -> bool:
@@ -57,4 +73,5 @@ class Shelf:
 
     async def close(self) -> None:
         """Wait until loading is over."""
+        self._wanted.set()
         await asyncio.gather(self._loading, return_exceptions=True)
