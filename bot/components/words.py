@@ -15,7 +15,9 @@ LONGEST = 400
 BUCKETS = 1 << 15
 SHORTEST_GROUP, LONGEST_GROUP = 2, 5
 
-WORD = re.compile(r"[^\W_]+(?:['’‘ʼ-][^\W_]+)*")
+# Accents and Arabic vowel signs, which belong to the letter before them but are no letters to a regular expression.
+MARKS = r"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
+WORD = re.compile(rf"[^\W_][{MARKS}]*(?:['’‘ʼ-]?[^\W_][{MARKS}]*)*")
 ALIKE = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ؤ": "و", "ئ": "ي", "ة": "ه", "ـ": ""}
 LETTERS_FOR_ONE = str.maketrans(ALIKE)
 UNMARKED = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae"})

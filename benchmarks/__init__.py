@@ -1,0 +1,1 @@
+"""Measurements of our own against what we build on; ``make bench`` runs them."""
