@@ -50,6 +50,8 @@ async def run_action(request: web.Request) -> web.Response:
     if call is None:
         return web.json_response({"error": "Invalid body request"}, status=400)
     name = str(call.get("next_action"))
+    # Rasa leaves the domain out (enable_selective_domain) and does not know the SDK's request to send it after all.
+    call.setdefault("domain", {})
     try:
         async with asyncio.timeout(SECONDS_PER_ACTION):
             result = await request.app[EXECUTOR].run(call)
