@@ -28,7 +28,7 @@ class UnknownTurnError(LookupError):
 
 @dataclass
 class OpenTurn:
-    """One turn under way: the message's words and number. ``facts`` already hold the effects of the actions that have run."""
+    """A turn: its message's words and number. ``facts`` already hold the effects of the actions that have run."""
 
     turn_id: str
     facts: Facts
