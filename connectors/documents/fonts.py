@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
+PACKAGES = ("fontpkg_noto_sans", "fontpkg_almarai", "fontpkg_noto_sans_arabic")
 MACHINE = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
 INVISIBLE = frozenset("\n\r\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff")
@@ -45,14 +45,10 @@ def fonts_for(texts: Iterable[str]) -> Fonts:
 
 @lru_cache(maxsize=1)
 def own_fonts() -> tuple[Path, ...]:
-    """List the font files of the packages we depend on; raise ``LookupError`` when one is not installed."""
-    files: list[Path] = []
-    for name in PACKAGES:
-        package = find_spec(name)
-        if package is None or package.origin is None:
-            raise LookupError(f"{name} is not installed")
-        files += sorted(Path(package.origin).with_name("files").glob("*.ttf"))
-    return tuple(files)
+    """List the font files of the packages we depend on; one that is not installed costs looks, not the document."""
+    found = (find_spec(name) for name in PACKAGES)
+    folders = [Path(package.origin).with_name("files") for package in found if package and package.origin]
+    return tuple(file for folder in folders for file in sorted(folder.glob("*.ttf")))
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from collections import Counter
 
 import pytest
 from pypdf import PdfReader
@@ -61,6 +62,14 @@ def test_cover_contents_answers_and_page_numbers_are_there() -> None:
         assert words.replace(" ", "") in text
     assert f"Sida {len(reader.pages)} av {len(reader.pages)}" in " ".join(reader.pages[-1].extract_text().split())
     assert len(reader.outline) >= 3
+
+
+def test_a_reader_hears_every_arabic_letter_once() -> None:
+    letters = "خبز قشفثضظغذجث گچپژ"
+    with_letters, without = (
+        Counter(text_of(printed(answer("idea_what", "", text), locales=("ar",)))) for text in (letters, "X")
+    )
+    assert with_letters - without == Counter("".join(letters.split()))
 
 
 def test_pages_are_a4() -> None:

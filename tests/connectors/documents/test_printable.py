@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.documents.fonts import coverage, fonts_for, own_fonts
+from connectors.documents.fonts import PACKAGES, coverage, fonts_for, own_fonts
 from connectors.documents.printable import direction_of, printable, steady_numbers
 
 ZWSP = "\u200b"
@@ -53,6 +53,11 @@ def test_numbers_keep_their_order_among_right_to_left_words(text: str, shown: st
 )
 def test_the_first_letter_decides_which_way_a_text_runs(text: str, way: str) -> None:
     assert direction_of(text, "rtl") == way
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_font_package_is_installed(package: str) -> None:
+    assert any(package in file.parts for file in own_fonts())
 
 
 def test_our_own_fonts_draw_every_language_of_the_list() -> None:
