@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from bot.language.figures import Figure
 from bot.language.lexicon import Kind
 from bot.language.reading import Reading, read
+from bot.language.sums import Figure
 
 Reason = Literal["vague", "range", "negative", "currency", "none", "too_large", "date", "phone", "several"]
 Basis = Literal["hour", "day", "week", "month", "year", "piece"]

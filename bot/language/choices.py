@@ -10,9 +10,9 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from bot.language.amounts import Refusal
+from bot.language.counts import parse_count
 from bot.language.digits import fold
 from bot.language.lexicon import EVERYWHERE, one_letter_less
-from bot.language.counts import parse_count
 
 _ANSWERS = Path(__file__).parent / "answers.yml"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -23,7 +23,7 @@ _LETTERS = "abcdefghi"
 def parse_choice(text: str, options: Mapping[str, Sequence[str]], locale: str) -> str | Refusal:
     """Find the one option meant: ``options`` maps each name to the ways of saying it, in the order shown.
 
-    Refuses with ``none`` when no option is named, ``several`` when more than one is, ``vague`` for "maybe" and the like.
+    Refuses with ``none`` when no option is named, ``several`` when more than one is, ``vague`` for "maybe".
     """
     found = parse_choices(text, options, locale)
     if isinstance(found, Refusal):
@@ -113,7 +113,8 @@ def _says(words: Sequence[str], way: str, *, slips: bool) -> bool:
     size = len(wanted)
     return bool(wanted) and any(
         all(
-            said == want or (slips and _near(said, want)) for said, want in zip(words[start : start + size], wanted, strict=True)
+            said == want or (slips and _near(said, want))
+            for said, want in zip(words[start : start + size], wanted, strict=True)
         )
         for start in range(len(words) - size + 1)
     )
@@ -137,7 +138,10 @@ def _longest(found: tuple[str, ...], options: Mapping[str, Sequence[str]], words
     return tuple(
         name
         for name in found
-        if not any(other != name and len(said[other]) > len(said[name]) and set(said[name]) <= set(said[other]) for other in found)
+        if not any(
+            other != name and len(said[other]) > len(said[name]) and set(said[name]) <= set(said[other])
+            for other in found
+        )
     )
 
 

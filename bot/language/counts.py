@@ -1,4 +1,4 @@
-"""Whole numbers of persons, customers or hours: ``two``, ``12 kunder``, ``saddex qof``; a range or "a few" is refused."""
+"""Whole numbers of persons, customers or hours (``12 kunder``, ``saddex qof``); a range or "a few" is refused."""
 
 from __future__ import annotations
 

@@ -50,7 +50,11 @@ def parse_date(text: str, locale: str, day: date) -> date | Refusal:
         return Refusal("none")
     numeric = [found for pattern in _NUMERIC for found in pattern.finditer(folded)]
     if numeric:
-        return _numeric(numeric[0].groupdict(), day) if len({found.group() for found in numeric}) == 1 else Refusal("several")
+        return (
+            _numeric(numeric[0].groupdict(), day)
+            if len({found.group() for found in numeric}) == 1
+            else Refusal("several")
+        )
     return _combined(_parts(folded, locale), text, locale, day=day)
 
 

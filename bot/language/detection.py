@@ -1,7 +1,8 @@
 """Which language a message is written in, of those we offer; nothing when it cannot be told.
 
 A detector of letters alone takes "ما هو F-skatt؟" for Swedish. So Swedish business words are left out first, then the
-script decides what is possible, then whole short answers and marker words, and only then the detector, without the other scripts.
+script decides what is possible, then small words that only one language has, and only then the detector, without the
+languages of other scripts.
 """
 
 from __future__ import annotations
@@ -38,7 +39,12 @@ _SCRIPTS = {
     "ethiopic": ("ti",),
     "latin": ("sv", "en", "so", "tr", "bs", "fi"),
 }
-_RANGES = (("arabic", 0x0600, 0x06FF), ("cyrillic", 0x0400, 0x04FF), ("ethiopic", 0x1200, 0x137F), ("latin", 0x41, 0x24F))
+_RANGES = (
+    ("arabic", 0x0600, 0x06FF),
+    ("cyrillic", 0x0400, 0x04FF),
+    ("ethiopic", 0x1200, 0x137F),
+    ("latin", 0x41, 0x24F),
+)
 _LETTERS = {
     "fa": frozenset("پچژگ"),
     "sr": frozenset("ђјљњћџ"),

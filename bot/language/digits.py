@@ -59,5 +59,7 @@ def _strip_marks(text: str) -> str:
         if character in _FRACTIONS:
             kept.append(character)
             continue
-        kept.extend(part for part in unicodedata.normalize("NFKD", character) if unicodedata.category(part) not in ("Mn", "Me"))
+        kept.extend(
+            part for part in unicodedata.normalize("NFKD", character) if unicodedata.category(part) not in ("Mn", "Me")
+        )
     return "".join(kept)

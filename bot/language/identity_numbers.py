@@ -16,7 +16,8 @@ MASK = "•"
 _COORDINATION = 60
 # Century, date, an optional mark (hyphens of several kinds, plus from the 100th year, a space), four digits.
 _SHAPE = re.compile(
-    r"(?<![\d.,])(?P<century>1[89]|20)?(?P<gap>[ -]?)(?P<year>\d\d)(?P<first>[ -]?)(?P<month>\d\d)(?P<second>[ -]?)(?P<day>\d\d)"
+    r"(?<![\d.,])(?P<century>1[89]|20)?(?P<gap>[ -]?)(?P<year>\d\d)(?P<first>[ -]?)(?P<month>\d\d)(?P<second>[ -]?)"
+    r"(?P<day>\d\d)"
     r"\s?(?P<mark>[-+‐‑‒–—−]?)\s?(?P<number>\d{4})(?![\d]|[.,]\d)"
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]")
@@ -60,7 +61,7 @@ def mask(text: str) -> str:
 def _is_personal(match: re.Match[str], text: str) -> bool:
     if _PHONE.search(text[: match.start()]) or _MONEY.match(text, match.end()):
         return False
-    if not match["century"] and (match["gap"] or (match["first"] or match["second"]) and not match["mark"]):
+    if not match["century"] and (match["gap"] or ((match["first"] or match["second"]) and not match["mark"])):
         return False
     digits = match["year"] + match["month"] + match["day"] + match["number"]
     return int(match["month"]) < 20 and _is_day(match) and _check_digit(digits[:9]) == int(digits[9])

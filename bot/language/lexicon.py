@@ -106,6 +106,7 @@ class Lexicon:
     pieces: Mapping[str, Sequence[tuple[str, Entry]]]
     longest: int
     misspelt: Mapping[str, frozenset[str]]
+    usual: frozenset[str]
     known: frozenset[str]
     vague_endings: tuple[str, ...]
 
@@ -210,16 +211,33 @@ def _build(tables: Sequence[_Table], locale: str) -> Lexicon:
         by_first.setdefault(phrase[0], []).append((phrase, entry))
     endings = tuple(ending for table in tables for ending in table.vague_endings)
     others = frozenset().union(*(table.other_words for table in tables))
-    return Lexicon(words, by_first, pieces, max(map(len, pieces)), _misspelt(words, locale), others | frozenset(by_first), endings)
+    return Lexicon(
+        words,
+        by_first,
+        pieces,
+        max(map(len, pieces)),
+        _misspelt(words, locale),
+        _usual(words, locale),
+        others | frozenset(by_first),
+        endings,
+    )
+
+
+def _usual(words: Mapping[str, Entry], locale: str) -> frozenset[str]:
+    """Give the conversation's own long number words in their usual spelling: only for these are slips forgiven."""
+    return frozenset(
+        word
+        for word, entry in words.items()
+        if len(word) >= 5 and entry.usual and entry.locale == locale and entry.kind in (*VALUED, Kind.KRONOR)
+    )
 
 
 def _misspelt(words: Mapping[str, Entry], locale: str) -> dict[str, frozenset[str]]:
     """Index long words by what is left when one letter is missing: a slip of one letter meets there."""
     index: dict[str, set[str]] = {}
-    for word, entry in words.items():
-        if len(word) >= 5 and entry.usual and entry.kind in (*VALUED, Kind.KRONOR) and entry.locale == locale:
-            for variant in one_letter_less(word):
-                index.setdefault(variant, set()).add(word)
+    for word in _usual(words, locale):
+        for variant in one_letter_less(word):
+            index.setdefault(variant, set()).add(word)
     return {variant: frozenset(found) for variant, found in index.items()}
 
 

@@ -13,8 +13,12 @@ _HUNDRED = Decimal(100)
 _SHARES = {
     **dict.fromkeys(("halften", "half", "halva", "en halv", "the half", "nus", "bar", "badh", "kala bar"), Decimal(50)),
     **dict.fromkeys(("النصف", "نصف", "النص", "نص", "yari", "yarisi", "yarim", "pola", "polovina"), Decimal(50)),
-    **dict.fromkeys(("половина", "пола", "a half", "one half", "nuskii", "barkii", "50/50", "fifty fifty"), Decimal(50)),
-    **dict.fromkeys(("en fjardedel", "fjardedel", "a quarter", "quarter", "one quarter", "ربع", "الربع", "rubuc"), Decimal(25)),
+    **dict.fromkeys(
+        ("половина", "пола", "a half", "one half", "nuskii", "barkii", "50/50", "fifty fifty"), Decimal(50)
+    ),
+    **dict.fromkeys(
+        ("en fjardedel", "fjardedel", "a quarter", "quarter", "one quarter", "ربع", "الربع", "rubuc"), Decimal(25)
+    ),
     **dict.fromkeys(("tre fjardedelar", "three quarters", "ثلاثه ارباع", "تلات ارباع"), Decimal(75)),
     **dict.fromkeys(("allt", "alla", "all", "everything", "all of it", "الكل", "كله", "dhammaan", "kulli"), _HUNDRED),
     **dict.fromkeys(("inget", "ingenting", "nothing", "none", "لا شيء", "ولا شي", "waxba"), Decimal(0)),

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.language.figures import Figure, figures
-from bot.language.lexicon import Entry, Kind, lexicon
-from bot.language.tokens import FAULTY, WORD, tokens
+from bot.language.figures import figures
+from bot.language.lexicon import Entry, Kind, Lexicon, lexicon
+from bot.language.sums import Figure
+from bot.language.tokens import FAULTY, WORD, Token, tokens
+from bot.language.words import looks_like_number
 
 LONGEST = 600
 _THINGS = frozenset({Kind.OTHER, Kind.BASIS, Kind.DURATION, Kind.ALONE, Kind.VAGUE})
@@ -51,7 +53,8 @@ def read(text: str, locale: str) -> Reading:
     """Read a text; one of more than 600 characters is a story, and no figure is taken from it."""
     if len(text) > LONGEST:
         return Reading((), (), unsaid=False, linked=False, bounded=False, faulty=False)
-    cut = tokens(text, lexicon(locale))
+    words = lexicon(locale)
+    cut = tokens(text, words)
     entries = [token.entry for token in cut]
     found = figures(entries)
     whole = [figure for figure in found if figure.whole]
@@ -59,7 +62,7 @@ def read(text: str, locale: str) -> Reading:
     return Reading(
         entries,
         kept,
-        unsaid=len(whole) < len(found),
+        unsaid=len(whole) < len(found) or any(_doubtful(figure, cut, words) for figure in kept),
         linked=_linked(kept, entries),
         bounded=any(_bounded(figure, entries) for figure in kept),
         faulty=any(entry is FAULTY for entry in entries),
@@ -67,12 +70,23 @@ def read(text: str, locale: str) -> Reading:
     )
 
 
+def _doubtful(figure: Figure, cut: Sequence[Token], words: Lexicon) -> bool:
+    """Tell that the word before a figure may be a part of it that could not be read, as in "fimftoi tusen"."""
+    before = cut[figure.start - 1] if figure.start and not figure.digits else None
+    return before is not None and before.entry is WORD and looks_like_number(before.text, words)
+
+
 def _counting(found: Sequence[Figure], entries: Sequence[Entry]) -> Iterator[Figure]:
     """Leave out what is no figure of its own: the rate of VAT beside a sum, "one" in "300 for one hour"."""
     for figure in found:
         if len(found) > 1 and (_is_vat_rate(figure, entries) or _is_article(figure, found, entries)):
             continue
-        if figure.only is not None and figure.value == 1 and not figure.digits and _kind_after(figure, entries) in _THINGS:
+        if (
+            figure.only is not None
+            and figure.value == 1
+            and not figure.digits
+            and _kind_after(figure, entries) in _THINGS
+        ):
             continue
         yield figure
 
@@ -85,7 +99,9 @@ def _with_ore(found: Sequence[Figure], entries: Sequence[Entry]) -> Iterator[Fig
         following = found[place + 1 : place + 2]
         if _kind_after(figure, entries) is Kind.ORE:
             figure = replace(figure, value=figure.value / 100)
-        elif following and _kind_after(figure, entries) is Kind.KRONOR and _kind_after(following[0], entries) is Kind.ORE:
+        elif (
+            following and _kind_after(figure, entries) is Kind.KRONOR and _kind_after(following[0], entries) is Kind.ORE
+        ):
             figure = replace(figure, value=figure.value + following[0].value / 100, end=following[0].end)
             place += 1
         yield figure

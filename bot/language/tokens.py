@@ -27,7 +27,8 @@ _DECIMALS = re.compile(r"[.,](\d{1,2})$")
 _PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)[1-9]\d?|0[1-9]\d{0,2})[ )/-]*(?:\d[ -]*){5,12}\d(?![\d%])")
 _NUMBER_IN_A_REGISTER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+]\d{4}(?!\d)")
 _DATE = re.compile(
-    r"(?<![\d.,])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([/.])\s?\d{1,2}\1\s?(?:19|20)?\d\d|\d{1,2}/\d{1,2}-(?:19|20)?\d\d|\d{1,2}/\d{1,2} (?:19|20)\d\d|\d{1,2}:[0-5]\d)(?!\d)"
+    r"(?<![\d.,])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([/.])\s?\d{1,2}\1\s?(?:19|20)?\d\d|"
+    r"\d{1,2}/\d{1,2}-(?:19|20)?\d\d|\d{1,2}/\d{1,2} (?:19|20)\d\d|\d{1,2}:[0-5]\d)(?!\d)"
 )
 _HALF = re.compile(r"(?<![\d/.,-])1/2(?![\d/])")
 _MOST_FIGURES = 16
@@ -38,7 +39,12 @@ _SIGNS = {
     ",-": Kind.KRONOR,
     ".-": Kind.KRONOR,
     "&": Kind.AND,
-    "~": Kind.APPROXIMATE, "≈": Kind.APPROXIMATE, ">": Kind.BOUND, "<": Kind.BOUND, "≥": Kind.BOUND, "≤": Kind.BOUND,
+    "~": Kind.APPROXIMATE,
+    "≈": Kind.APPROXIMATE,
+    ">": Kind.BOUND,
+    "<": Kind.BOUND,
+    "≥": Kind.BOUND,
+    "≤": Kind.BOUND,
 }
 
 

@@ -40,14 +40,8 @@ def _arabic(word: str, words: Lexicon) -> list[Entry]:
     if word[0] in _WRITTEN_ON and (found := _number(word[1:], words)):
         return [*_WRITTEN_ON[word[0]], *found]
     # With the article, the small ones are other words: the lady (six), the water (a hundred).
-    if (
-        word.startswith("ال")
-        and (found := words.words.get(word[2:]))
-        and found.value not in range(10)
-        and found.value != 100
-    ):
-        return [found]
-    return []
+    known = words.words.get(word[2:]) if word.startswith("ال") else None
+    return [known] if known is not None and known.value not in (*range(10), 100) else []
 
 
 _WRITTEN_ON = {"ل": (Entry(Kind.TO, locale="ar"),), "ف": (Entry(Kind.AND, locale="ar"),), "ب": ()}
@@ -60,7 +54,7 @@ def _number(word: str, words: Lexicon) -> list[Entry]:
 
 def compound(word: str, words: Lexicon) -> list[Entry]:
     """Cut a run-together word into number words of one language; more than one way that makes sense gives nothing."""
-    if len(word) < 5 or len(word) > 60:
+    if len(word) < 4 or len(word) > 60:
         return []
     locales = dict.fromkeys(
         locale for size in range(1, words.longest + 1) for locale, _ in words.pieces.get(word[:size], ())
@@ -93,6 +87,25 @@ def _value(cut: list[Entry]) -> Decimal | None:
         if len(found) == 1 and found[0].whole and len(cut) - found[0].length <= (cut[-1].kind is Kind.KRONOR)
         else None
     )
+
+
+def looks_like_number(word: str, words: Lexicon) -> bool:
+    """Tell whether an unknown word may be a number word that is two letters off, and so too badly misspelt to read."""
+    if len(word) < 5 or word in words.known:
+        return False
+    return any(
+        near[0] == word[0] and len(near) >= 5 and abs(len(near) - len(word)) <= 2 and _distance(word, near) <= 2
+        for near in words.usual
+    )
+
+
+def _distance(left: str, right: str) -> int:
+    row = list(range(len(right) + 1))
+    for place, letter in enumerate(left, 1):
+        before, row[0] = row[0], place
+        for other, wanted in enumerate(right, 1):
+            before, row[other] = row[other], min(row[other] + 1, row[other - 1] + 1, before + (letter != wanted))
+    return row[-1]
 
 
 def _slip(word: str, words: Lexicon) -> list[Entry]:
