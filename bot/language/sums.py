@@ -15,7 +15,8 @@ _ONE, _TEN, _HUNDRED = Decimal(1), Decimal(10), Decimal(100)
 class Figure:
     """A number found at ``entries[start:end]``; ``only`` is the one entry it was made of, if it was one.
 
-    ``digits`` tells digits from words; ``whole`` is false for a fraction of something unsaid ("half"), and for a plural without a count ("thousands").
+    ``digits`` tells digits from words; ``whole`` is false for a fraction of something unsaid ("half"), and for a
+    plural without a count ("thousands").
     """
 
     value: Decimal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
@@ -65,13 +65,26 @@ def compound(word: str, words: Lexicon) -> list[Entry]:
 
 
 def _cuts(word: str, locale: str, words: Lexicon) -> Iterator[list[Entry]]:
-    if not word:
+    """Give the ways to cut a word; ends that cannot be reached are left out first, or a long word would take seconds."""
+    steps: list[list[tuple[int, Entry]]] = [[] for _ in word]
+    good = {len(word)}
+    for start in range(len(word) - 1, -1, -1):
+        for end in range(min(len(word), start + words.longest), start, -1):
+            if end in good:
+                found = [entry for code, entry in words.pieces.get(word[start:end], ()) if code == locale]
+                steps[start].extend((end, _as_piece(entry)) for entry in found)
+        if steps[start]:
+            good.add(start)
+    return _paths(steps, 0)
+
+
+def _paths(steps: Sequence[Sequence[tuple[int, Entry]]], start: int) -> Iterator[list[Entry]]:
+    if start == len(steps):
         yield []
-    for size in range(min(len(word), words.longest), 0, -1):
-        for found_locale, entry in words.pieces.get(word[:size], ()):
-            if found_locale == locale:
-                for rest in _cuts(word[size:], locale, words):
-                    yield [_as_piece(entry), *rest]
+        return
+    for end, entry in steps[start]:
+        for rest in _paths(steps, end):
+            yield [entry, *rest]
 
 
 def _as_piece(entry: Entry) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -97,3 +98,12 @@ def test_no_text_breaks_the_reader(text: str, locale: str) -> None:
 @given(st.integers(min_value=0, max_value=10**9), st.sampled_from([" ", "\u00a0", "\u202f", ".", ",", "'", "٬"]))
 def test_grouped_digits_are_thousands(number: int, separator: str) -> None:
     assert parsed(f"{number:,}".replace(",", separator) + " kr", "sv") == number
+
+
+@pytest.mark.parametrize("piece", ["iyoo", "etta", "mnkr", "tju", "hundra"])
+def test_a_long_word_of_number_words_does_not_hold_up_the_rest(piece: str) -> None:
+    parse_amount("tusen", "sv")
+    text = " ".join([piece * (58 // len(piece)) + "x"] * 10)
+    begun = time.perf_counter()
+    parse_amount(text, "sv")
+    assert time.perf_counter() - begun < 0.5
