@@ -65,7 +65,7 @@ def compound(word: str, words: Lexicon) -> list[Entry]:
 
 
 def _cuts(word: str, locale: str, words: Lexicon) -> Iterator[list[Entry]]:
-    """Give the ways to cut a word; ends that cannot be reached are left out first, or a long word would take seconds."""
+    """Give the ways to cut a word; dead ends are left out first, or a long word would take seconds."""
     steps: list[list[tuple[int, Entry]]] = [[] for _ in word]
     good = {len(word)}
     for start in range(len(word) - 1, -1, -1):
