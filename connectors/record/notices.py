@@ -79,12 +79,16 @@ class Notices:
                 return False
             return bool(say(session, conversation, Reply(REPLIES[kind]), key=f"{kind}:{number}", tools=self._tools))
 
+        # Noted before it is said: the notices of ten messages at once run out in the same instant.
+        self._told[conversation, kind] = time.monotonic()
         try:
-            if await self._database.write(step):
-                self._told[conversation, kind] = time.monotonic()
-                self._on_said(conversation, int(number), kind)
+            said = await self._database.write(step)
         except (StoreBusyError, UnknownConversationError):
-            return
+            said = False
+        if said:
+            self._on_said(conversation, int(number), kind)
+        else:
+            self._told.pop((conversation, kind), None)
 
     def _was_told(self, conversation: str, kind: str) -> bool:
         now = time.monotonic()
