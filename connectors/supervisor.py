@@ -135,7 +135,8 @@ async def supervise(settings: Settings) -> int:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    return 1 if training.process and training.process.returncode else 0
+    failed = training.process is not None and (training.process.returncode or 0) > 0
+    return int(failed)
 
 
 async def train_and_run(training: Child, rasa: Child, settings: Settings) -> None:
