@@ -11,6 +11,7 @@ from bot.advice.facts import FINISHED, INTERVIEW, PAUSED, Expecting, Facts, appl
 from bot.advice.library import Library
 from bot.advice.templates import Question, Template, applies
 from bot.advice.turn import Button, Effect, Outcome, Reply
+from bot.language.identity_numbers import find_identity_numbers
 
 MISSES_BEFORE_REPHRASING = 2
 MISSES_BEFORE_ADVISER = 3
@@ -123,7 +124,14 @@ def read_back(question: Question, value: Any) -> Reply:
     return Reply("utter_confirm_value", {"value": display(question, value)}, YES_NO)
 
 
-def take_answer(library: Library, facts: Facts, question: Question, text: str) -> Outcome:
+def take_answer(library: Library, facts: Facts, question: Question, text: str, *, seq: int) -> Outcome:
+    """Take the words of message ``seq`` as an answer, after asking about a personal identity number in them."""
+    if find_identity_numbers(text):
+        return (Effect("expect", {"kind": "identity", "values": {"text": text, "seq": seq}}),)
+    return read_and_take(library, facts, question, text)
+
+
+def read_and_take(library: Library, facts: Facts, question: Question, text: str) -> Outcome:
     """Read an answer: store it and move on, read it back first, or say kindly what is missing."""
     labels = library.labels(question)
     read = Value(text) if question.type == "choice" and text in labels else read_answer(question, text, facts, labels)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from bot.advice.beginning import handle_unclear
 from bot.advice.facts import INTERVIEW, Facts, apply
-from bot.advice.interview import store, take_answer, wish_text
+from bot.advice.interview import read_and_take, store, take_answer, wish_text
 from bot.advice.library import Heard, Library
 from bot.advice.turn import Effect, Outcome, Reply, Values
-from bot.language.identity_numbers import find_identity_numbers, mask
+from bot.language.identity_numbers import mask
 
 FIRST = frozenset({"1", "١", "۱"})
 
@@ -23,10 +23,7 @@ def receive(library: Library, facts: Facts, heard: Heard) -> Outcome:
         return handle_unclear(library, facts, heard)
     if heard.intent == "ask_which_meant":
         return ask_which(heard)
-    numbers = find_identity_numbers(heard.text)
-    if numbers:
-        return (Effect("expect", {"kind": "identity", "values": {"text": heard.text, "seq": heard.seq}}),)
-    return take_answer(library, facts, question, answer_text(heard))
+    return take_answer(library, facts, question, answer_text(heard), seq=heard.seq)
 
 
 def answer_text(heard: Heard) -> str:
@@ -72,7 +69,7 @@ def _settle_value(library: Library, facts: Facts, heard: Heard, expected: Values
         return store(library, facts, question, value=expected["value"], text=expected["text"])
     if heard.intent == "deny":
         return (*FORGET, Reply("utter_value_again"))
-    return take_answer(library, facts, question, heard.text)
+    return take_answer(library, facts, question, heard.text, seq=heard.seq)
 
 
 def _settle_which(library: Library, facts: Facts, heard: Heard, expected: Values) -> Outcome:
@@ -82,8 +79,8 @@ def _settle_which(library: Library, facts: Facts, heard: Heard, expected: Values
     if heard.intent == "deny":
         return (*FORGET, Reply("utter_value_again"))
     picked = heard.entities.get("which") == "answer" or heard.intent == "affirm" or heard.text.strip() in FIRST
-    text = expected["text"] if picked else heard.text
-    return (*FORGET, *take_answer(library, _forgotten(facts), question, text))
+    text, seq = (expected["text"], expected["seq"]) if picked else (heard.text, heard.seq)
+    return (*FORGET, *take_answer(library, _forgotten(facts), question, text, seq=seq))
 
 
 def _settle_identity(library: Library, facts: Facts, heard: Heard, expected: Values) -> Outcome:
@@ -95,7 +92,7 @@ def _settle_identity(library: Library, facts: Facts, heard: Heard, expected: Val
     if heard.intent == "affirm":
         text = mask(text)
         kept_out = (Effect("redact_message", {"seq": expected["seq"]}), Reply("utter_identity_kept_out"))
-    answered = take_answer(library, _forgotten(facts), question, text) if question else ()
+    answered = read_and_take(library, _forgotten(facts), question, text) if question else ()
     return (*FORGET, *kept_out, *answered)
 
 
