@@ -131,6 +131,7 @@ async def close_sockets(app: web.Application) -> None:
 def serve(arguments: Sequence[str]) -> int:
     """Run the gateway until it is told to stop; the command ``startbro serve``."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
     settings = Settings.from_environment()
     settings.state.mkdir(parents=True, exist_ok=True)
     if not is_current(settings.database_url):
