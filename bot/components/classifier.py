@@ -34,7 +34,7 @@ class IntentClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Give ``strength`` (scikit-learn's C), and the ``threshold`` and ``margin`` that are both missed in doubt."""
-        return {"strength": 20.0, "threshold": 0.3, "margin": 0.15}
+        return {"strength": 1.0, "threshold": 0.3, "margin": 0.15}
 
     @classmethod
     def create(
