@@ -21,8 +21,8 @@ Ranking = list[tuple[str, float]]
 
 SHARPNESS = 3.0
 """Turns distances to the planes into probabilities that mean what they say: on held-out phrases 99 % of those ranked
-above 0.75 were right, and the mean confidence was 0.78 where 0.90 of all were right. Logistic regression trained ten times longer
-for the same accuracy."""
+above 0.75 were right, and the mean confidence was 0.78 where 0.90 of all were right. Logistic regression trained ten
+times longer for the same accuracy."""
 
 WEIGHTS, LABELS = "intents.safetensors", "intents.json"
 
