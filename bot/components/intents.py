@@ -1,7 +1,7 @@
 """The intent model: which of our intents a text most likely has, in any language.
 
-A linear support vector machine over a centred sentence embedding (the meaning) and hashed letter groups (spelling and typos), and
-a memory of the training phrases. Trained with scikit-learn, stored with safetensors, used with numpy alone.
+A linear support vector machine over a centred sentence embedding (the meaning) and hashed letter groups (spelling and
+typos), and a memory of the training phrases. Trained with scikit-learn, stored with safetensors, used with numpy alone.
 """
 
 from __future__ import annotations
