@@ -46,8 +46,10 @@ class Machine:
         script = str(ROOT / "tests" / "faults" / "fake_rasa.py")
         self.rasa = await self._start("rasa", script, str(self.rasa_port), SECRET, str(delay))
 
-    async def _start(self, name: str, *arguments: str) -> Process:
-        environment = {
+    @property
+    def environment(self) -> dict[str, str]:
+        """Give the environment of every process on this machine."""
+        return {
             **os.environ,
             "STARTBRO_STATE": str(self.folder),
             "STARTBRO_PORT": str(self.port),
@@ -55,9 +57,11 @@ class Machine:
             "STARTBRO_RASA_PORT": str(self.rasa_port),
             "STARTBRO_RASA_SECRET": SECRET,
         }
+
+    async def _start(self, name: str, *arguments: str) -> Process:
         with (self.folder / f"{name}.log").open("ab") as log:
             return await asyncio.create_subprocess_exec(
-                sys.executable, *arguments, cwd=ROOT, env=environment, stdout=log, stderr=log
+                sys.executable, *arguments, cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
 
     async def wait_until_up(self, seconds: float = 30.0) -> None:
