@@ -27,7 +27,7 @@ COMMANDS = {
     "check": Command("connectors.checks:main", "check every data file and catalogue"),
     "export": Command("connectors.documents.export:main", "write a plan as PDF or DOCX"),
     "train": Command("connectors.training:main", "train the model if anything it depends on has changed"),
-    "migrate": Command("connectors.store.migrate:main", "bring the database to the newest schema"),
+    "migrate": Command("connectors.migrating:main", "bring the database to the newest schema"),
 }
 
 
