@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from bot.language import compile as compiling
-from bot.language.compile import Compiled
+from bot.language import compiled as built
+from bot.language.compiled import Compiled
 from bot.language.locales import ROOT, SOURCE
 from bot.language.plurals import plural_index
 
@@ -43,8 +43,10 @@ class Catalogue:
     @classmethod
     def load(cls, root: Path = ROOT) -> Catalogue:
         """Read the texts under ``root``, from the built file when it is fresh; raise ``SourceError`` and its kin."""
-        compiled = compiling.read(root)
+        compiled = built.read(root)
         if compiled is None:
+            from bot.language import compile as compiling  # a restart need not load what building takes
+
             compiled = compiling.build(root)
             with contextlib.suppress(OSError):  # a folder that cannot be written costs only time at the next start
                 compiling.write(compiled, root)

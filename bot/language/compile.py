@@ -6,32 +6,17 @@ files it was made from. A file whose fingerprint differs is never used, so an ed
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.language.checks import is_shown, translated_languages
-from bot.language.extract import DOMAINS, Sources, extract, source_files
+from bot.language.compiled import Compiled, compiled_path, fingerprint
+from bot.language.extract import DOMAINS, Sources, extract
 from bot.language.locales import DERIVED, ROOT, SOURCE, fallback_chain, load_locales
 from bot.language.pofiles import po_path, read_translations, source_of
 from bot.language.serbian import to_latin
-
-SHAPE = "1"
-"""Part of the fingerprint; changed whenever the shape of the built file changes."""
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """All texts by locale and entry name (one form, or one for each plural category), and what belongs to them."""
-
-    fingerprint: str
-    texts: Mapping[str, Mapping[str, tuple[str, ...]]]
-    words: Mapping[str, str]
-    chains: Mapping[str, tuple[str, ...]]
 
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
@@ -42,22 +27,6 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     for code, texts in compiled.texts.items():
         print(f"{code}: {len(texts)} of {total}")
     return 0
-
-
-def compiled_path(root: Path) -> Path:
-    """Tell where the built file lies; it is not committed."""
-    return root / "locales" / ".catalogue.json"
-
-
-def fingerprint(root: Path) -> str:
-    """Give 64 hex digits that change when any text, translation or the list of languages changes."""
-    digest = hashlib.sha256(SHAPE.encode())
-    paths = [path for found in source_files(root).values() for path in found]
-    paths += [root / "locales" / "locales.yml", *sorted(root.glob("locales/*/LC_MESSAGES/*.po"))]
-    for path in paths:
-        digest.update(f"\0{path.relative_to(root)}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def build(root: Path = ROOT) -> Compiled:
@@ -82,19 +51,6 @@ def write(compiled: Compiled, root: Path) -> None:
     data = {key: getattr(compiled, key) for key in ("fingerprint", "texts", "words", "chains")}
     unfinished.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
     unfinished.replace(path)
-
-
-def read(root: Path) -> Compiled | None:
-    """Read the built file; nothing when it is absent or made from other texts."""
-    try:
-        data = json.loads(compiled_path(root).read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    if not isinstance(data, dict) or data.get("fingerprint") != fingerprint(root):
-        return None
-    texts = {code: {name: tuple(forms) for name, forms in found.items()} for code, found in data["texts"].items()}
-    chains = {code: tuple(chain) for code, chain in data["chains"].items()}
-    return Compiled(data["fingerprint"], texts, data["words"], chains)
 
 
 def _translated(root: Path, code: str, sources: Sources) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.language import compile as compiling
 from bot.language.catalogue import Catalogue, Text, UnknownTextError
+from bot.language.compiled import compiled_path, read
 from bot.language.serbian import to_latin
 from tests.bot.language.small_project import make_project, merge
 
@@ -50,9 +51,9 @@ def test_an_unknown_name_is_an_error_with_the_name(project: Path) -> None:
 
 def test_the_built_file_gives_the_same_texts_as_the_sources(project: Path) -> None:
     built = compiling.build(project)
-    assert compiling.read(project) is None
+    assert read(project) is None
     compiling.write(built, project)
-    assert compiling.read(project) == built
+    assert read(project) == built
 
 
 @pytest.mark.parametrize("name", ["connectors/web/texts.yml", "locales/sv/LC_MESSAGES/bot.po", "locales/locales.yml"])
@@ -60,12 +61,12 @@ def test_a_built_file_older_than_any_text_is_not_used(project: Path, name: str) 
     compiling.write(compiling.build(project), project)
     with (project / name).open("a", encoding="utf-8") as file:
         file.write("\n# looked at\n")
-    assert compiling.read(project) is None
+    assert read(project) is None
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}"])
 def test_a_broken_built_file_is_made_anew(project: Path, content: str) -> None:
-    compiling.compiled_path(project).write_text(content, "utf-8")
+    compiled_path(project).write_text(content, "utf-8")
     assert "page_hello" in Catalogue.load(project)
 
 
