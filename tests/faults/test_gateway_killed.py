@@ -11,7 +11,7 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 
 import aiohttp
@@ -23,6 +23,7 @@ FULL = os.environ.get("STARTBRO_FULL") == "1"
 KILLS = 100 if FULL else 8
 WRITERS = 22 if FULL else 10
 BURST = 10
+SECONDS_TO_RETURN = 2.0
 CANARY = "canary-7f3a"
 
 
@@ -96,17 +97,12 @@ async def test_a_killed_gateway_loses_doubles_and_skips_nothing(machine: Machine
         logs = [await _read_all(session, machine, writer) for writer in writers]
     for writer, log in zip(writers, logs, strict=True):
         _compare(writer, log)
-    print(f"{KILLS} kills, {sum(len(w.acked) for w in writers)} ticks, back in {median(outages):.2f} s (median),")
-    print(f"{max(outages):.2f} s (longest)")
+    longest = quantiles(outages, n=20, method="inclusive")[-1]
+    print(f"{KILLS} kills, {sum(len(w.acked) for w in writers)} ticks, {max(len(log) for log in logs)} lines at most,")
+    print(f"back in {median(outages):.2f} s (median), {longest:.2f} s (19 of 20), {max(outages):.2f} s (longest)")
     assert sum(len(writer.acked) for writer in writers) >= (20_000 if FULL else 300)
     assert CANARY not in machine.logs
-    assert min(outages) <= 2.0, "never back in two seconds"
-    assert median(outages) <= 2.0 * _slowness(), "not back in two seconds, allowing for what else this machine does"
-
-
-def _slowness() -> float:
-    """Give how many processes wait for each core, at least 1: then a start takes that much longer."""
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    assert median(outages) <= SECONDS_TO_RETURN
 
 
 async def _kill_again_and_again(machine: Machine, tick: asyncio.Event) -> list[float]:
