@@ -39,7 +39,7 @@ def missing_links(text: str, folder: Path) -> Iterator[str]:
 
 
 def missing_paths(text: str) -> Iterator[str]:
-    """Find paths, patterns and ``file::test`` names that match nothing; not what is built, nor what has a <placeholder>."""
+    """Find paths, patterns and ``file::test`` names that match nothing, save what is built or has a <gap>."""
     for named in PATH.findall(text):
         path, _, test = named.partition("::")
         if "<" in path or path in BUILT:
