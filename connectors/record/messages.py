@@ -49,11 +49,12 @@ LOG = (
 )
 UNANSWERED = LOG.where(WAITING).limit(1)
 NEWEST_SPOKEN = (
-    select(MESSAGE.c.seq, MESSAGE.c.buttons)
+    select(MESSAGE.c.turn, MESSAGE.c.author)
     .where(THEIRS, MESSAGE.c.buttons.is_not(None) | SPOKEN)
     .order_by(MESSAGE.c.seq.desc())
     .limit(1)
 )
+BUTTONS = select(MESSAGE.c.turn, MESSAGE.c.buttons).where(THEIRS, MESSAGE.c.seq == bindparam("seq"))
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def press_button(session: Session, message: NewMessage, *, seq: int, button: int
     """Append a pressed button: number ``button`` of message ``seq``, with its label as name and values.
 
     ``message`` says who and with which ``client_id``; its payload becomes ``{"intent", "entities", "seq", "button"}``.
-    Buttons are live on the newest message that has them, as long as the person has said nothing after it.
+    Buttons are live on every message of the newest turn that has any, as long as the person has said nothing after it.
     """
     lock_conversation(session, message.conversation)
     if before := stored_before(session, message):
@@ -187,7 +188,9 @@ def _owner(session: Session, conversation: str) -> Owner:
 
 def _live_buttons(session: Session, conversation: str, seq: int) -> Sequence[Mapping[str, Any]]:
     newest = session.execute(NEWEST_SPOKEN, {"conversation": conversation}).one_or_none()
-    return newest.buttons or () if newest and newest.seq == seq else ()
+    pressed = session.execute(BUTTONS, {"conversation": conversation, "seq": seq}).one_or_none()
+    live = newest and pressed and newest.author != PERSON and newest.turn == pressed.turn
+    return pressed.buttons or () if live and pressed else ()
 
 
 @cache

@@ -123,6 +123,21 @@ async def test_a_wrong_press_stores_nothing(record: Record, seq: int, button: in
     assert len(await record.database.read(lambda session: replay(session, record.id))) == 2
 
 
+async def test_all_buttons_of_one_turn_are_live_and_those_of_an_earlier_turn_are_not(record: Record) -> None:
+    stored = await record.say("q")
+    outcome = await record.outcome("t_list", stored.seq, ASK, ASK)
+    await record.database.write(lambda session: commit_turn(session, outcome, record.tools))
+    listed = stored.seq + 1
+    edited = await record.outcome("t_edit", None, ASK)
+    await record.database.write(lambda session: commit_turn(session, edited, record.tools))
+    assert isinstance(await press(record, "p1", listed), Stale)
+    again = await record.say("r")
+    outcome = await record.outcome("t_again", again.seq, ASK, ASK)
+    await record.database.write(lambda session: commit_turn(session, outcome, record.tools))
+    assert isinstance(await press(record, "p2", again.seq + 1), Stored)
+    assert isinstance(await press(record, "p3", again.seq + 2), Stale)
+
+
 async def test_words_after_the_question_make_its_buttons_stale_but_events_do_not(record: Record) -> None:
     seq = await ask(record)
     event = NewMessage(record.id, PERSON, kind=EVENT, name="language_changed", client_id="e")

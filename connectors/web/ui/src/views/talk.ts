@@ -15,10 +15,14 @@ export function log(chat: StartbroChat): TemplateResult {
   const { talk, texts, screen } = chat;
   const messages = talk.messages;
   const waiting = talk.outbox.all.filter(({ frame }) => frame.type === "say" || frame.type === "press");
-  const live = waiting.length ? null : withButtons(messages);
+  const live = waiting.length ? [] : withButtons(messages);
   // Words of another language are new elements: a reader that changes its voice on `lang` looks only then.
   const lines = [
-    ...messages.map((message, at) => ({ key: key(message), draw: () => line(chat, message, messages[at - 1]) })),
+    ...messages.map((message, at) => ({
+      key: key(message),
+      draw: () =>
+        html`${line(chat, message, messages[at - 1])} ${live.includes(message) ? choices(chat, message) : nothing}`,
+    })),
   ];
   const own = waiting.map((one) => ({ key: one.frame.client_id, draw: () => underWay(chat, one) }));
   return html`<div class="log" tabindex="0" role="log" aria-label=${chat.t("widget_talk")}
@@ -30,7 +34,6 @@ export function log(chat: StartbroChat): TemplateResult {
           (item) => `${texts.locale} ${item.key}`,
           (item) => item.draw(),
         )}
-        ${live ? choices(chat, live) : nothing}
         <div class="thinking" aria-hidden="true" ?hidden=${talk.activity !== "thinking"}><i></i><i></i><i></i></div>
       </div>
     </div>
@@ -50,13 +53,11 @@ function scrolled(chat: StartbroChat, log: Element): void {
   if (below !== chat.screen.below) chat.show({ below });
 }
 
-/** The message whose buttons still count: the newest that has any, unless the person has said something since. */
-function withButtons(messages: Message[]): Message | null {
-  for (const message of [...messages].reverse()) {
-    if (message.author === "person") return null;
-    if (message.buttons.length) return message;
-  }
-  return null;
+/** The messages whose buttons still count: those of the newest turn with any, unless the person has said something since. */
+function withButtons(messages: Message[]): Message[] {
+  const said = messages.map(({ author }) => author).lastIndexOf("person");
+  const since = messages.slice(said + 1).filter(({ buttons }) => buttons.length);
+  return since.filter(({ created }) => created === since.at(-1)?.created);
 }
 
 function line(chat: StartbroChat, message: Message, before: Message | undefined): TemplateResult {
