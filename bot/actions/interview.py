@@ -22,6 +22,8 @@ ANSWER = "answer"
 ANSWERING = frozenset({"give_answer", "ask_which_meant", "affirm", "deny", "nlu_fallback"})
 """Intents whose message fills the slot ``answer`` (``bot/domain/interview.yml``); the rules deal with the others."""
 
+PASSING = frozenset({"which", "language"})
+
 
 class ActionSessionStart(Action):
     """Takes up a conversation in a new generation: the form is always on, and the facts say where it stands."""
@@ -48,12 +50,11 @@ class ValidateInterviewForm(Action):
         return "validate_interview_form"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """Take an answer; drop a question about what was meant when another wish has come instead."""
+        """Take an answer; leave every wish to the rules."""
         turn = turn_of(tracker)
         heard = heard_in(turn, tracker)
         if heard.intent not in ANSWERING:
-            if turn.facts.expecting and turn.facts.expecting.kind in ("which", "language"):
-                turn.effect(dispatcher, Effect("expect_nothing"))
+            # Rasa rejects the form now and drops whatever is said here.
             return []
         say(turn, dispatcher, receive(library(), turn.facts, heard))
         say(turn, dispatcher, offer_language(library(), turn.facts, heard))
@@ -68,7 +69,13 @@ class ActionAskAnswer(Action):
         return "action_ask_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """Ask the current question, what is expected, or for a template."""
+        """Ask the current question, what is expected, or for a template.
+
+        What was meant, or in which language, is not asked again after another wish has come instead.
+        """
         turn = turn_of(tracker)
+        expecting = turn.facts.expecting
+        if expecting and expecting.kind in PASSING and heard_in(turn, tracker).intent not in ANSWERING:
+            turn.effect(dispatcher, Effect("expect_nothing"))
         say(turn, dispatcher, ask(library(), turn.facts))
         return []

@@ -48,9 +48,9 @@ def change_language(library: Library, facts: Facts, heard: Heard) -> Outcome:
     )
     if named in library.languages:
         changed = Effect("change_language", {"locale": named})
-        return (Effect("expect_nothing"), changed, Reply("utter_language_changed"))
+        return (changed, Reply("utter_language_changed"))
     reply = "utter_language_not_offered" if named else "utter_which_language"
-    return (Effect("expect_nothing"), Reply(reply, {}, buttons))
+    return (Reply(reply, {}, buttons),)
 
 
 def offer_language(library: Library, facts: Facts, heard: Heard) -> Outcome:
