@@ -22,7 +22,8 @@ class Step:
 
     ``press`` names a button, or gives its index, and ``of`` an entity's value when several have that name. ``send`` is
     a frame of the socket. ``come_back`` opens a new window with the return code that was shown last.
-    ``times`` repeats the text; ``absent`` must stand nowhere in record or log afterwards.
+    ``times`` repeats the text; ``absent`` must stand nowhere in record or log afterwards. With ``may_ask`` the bot may
+    first ask which was meant, and the person then presses the wish.
     """
 
     say: str | Mapping[str, str] | None = None
@@ -40,7 +41,8 @@ class Step:
     expecting: str | None = None
     buttons: Sequence[str] | None = None
     shown: str | Mapping[str, str] | None = None
-    absent: str | None = None
+    absent: str | Mapping[str, str] | None = None
+    may_ask: bool = False
     deleted: bool = False
 
     def text(self, locale: str) -> str:
@@ -50,6 +52,10 @@ class Step:
     def words_shown(self, locale: str) -> str:
         """Give words that must stand in what is shown."""
         return _in(self.shown, locale)
+
+    def words_absent(self, locale: str) -> str:
+        """Give words that must stand nowhere afterwards, if any."""
+        return _in(self.absent, locale)
 
 
 @dataclass(frozen=True)

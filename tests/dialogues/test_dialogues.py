@@ -42,7 +42,9 @@ async def test_the_talk_goes_as_it_should(talk: Talk, dialogue: Dialogue) -> Non
         elif outcome is not None:
             assert outcome["reason"] == step.refused, told
             assert outcome["text"], told
-        await compare_record(talk, step, told)
+        compare_record(talk, step, told)
+        if step.absent:
+            await until_gone(talk.stack, step.words_absent(dialogue.locale))
 
 
 async def act(talk: Talk, step: Step, locale: str) -> Outcome | object:
@@ -53,7 +55,10 @@ async def act(talk: Talk, step: Step, locale: str) -> Outcome | object:
         return await talk.press(step.press, step.of)
     if step.send is not None:
         return await talk.send(**step.send)
-    return await talk.say(step.text(locale))
+    outcome = await talk.say(step.text(locale))
+    if step.may_ask and isinstance(outcome, Outcome) and outcome.replies == ["utter_confirm_which"]:
+        return await talk.press("button_wish")
+    return outcome
 
 
 def compare(outcome: Outcome, step: Step, locale: str, told: str) -> None:
@@ -65,10 +70,10 @@ def compare(outcome: Outcome, step: Step, locale: str, told: str) -> None:
     assert step.words_shown(locale) in outcome.shown, told
 
 
-async def compare_record(talk: Talk, step: Step, told: str) -> None:
+def compare_record(talk: Talk, step: Step, told: str) -> None:
     """Hold the record against what a step expects."""
     if step.deleted:
-        await talk.window.frame("deleted")
+        assert any(frame["type"] == "deleted" for frame in talk.window.frames), told
         assert not talk.stack.read("SELECT id FROM conversation WHERE id = ?", talk.conversation), told
     else:
         state = talk.state
@@ -81,7 +86,10 @@ async def compare_record(talk: Talk, step: Step, told: str) -> None:
             assert talk.locale == step.locale, told
         if step.answers is not None:
             assert talk.answers == step.answers, told
-    if step.absent:
-        async with asyncio.timeout(SECONDS_TO_ERASE):
-            while talk.stack.holds(step.absent):
-                await asyncio.sleep(0.2)
+
+
+async def until_gone(stack: Stack, words: str) -> None:
+    """Wait until no byte of record or log tells some words."""
+    async with asyncio.timeout(SECONDS_TO_ERASE):
+        while stack.holds(words):
+            await asyncio.sleep(0.2)
