@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.advice.answers import Value, read_answer
 from bot.advice.beginning import handle_unclear
 from bot.advice.facts import INTERVIEW, Facts, apply
 from bot.advice.interview import read_and_take, store, take_answer, wish_text
 from bot.advice.library import Heard, Library
+from bot.advice.templates import Question
 from bot.advice.turn import Effect, Outcome, Reply, Values
 from bot.language.identity_numbers import mask
 
@@ -65,11 +67,18 @@ def _settle_value(library: Library, facts: Facts, heard: Heard, expected: Values
     question = library.question(facts)
     if question is None:
         return FORGET
-    if heard.intent == "affirm":
+    corrected = heard.intent in ("affirm", "deny") and _names_other_value(library, facts, question, heard, expected)
+    if heard.intent == "affirm" and not corrected:
         return store(library, facts, question, value=expected["value"], text=expected["text"])
-    if heard.intent == "deny":
+    if heard.intent == "deny" and not corrected:
         return (*FORGET, Reply("utter_value_again"))
     return take_answer(library, facts, question, heard.text, seq=heard.seq)
+
+
+def _names_other_value(library: Library, facts: Facts, question: Question, heard: Heard, expected: Values) -> bool:
+    """Tell whether a yes or no goes on with another value, as in "no, 950"."""
+    read = read_answer(question, heard.text, facts, library.labels(question))
+    return isinstance(read, Value) and read.value != expected["value"]
 
 
 def _settle_which(library: Library, facts: Facts, heard: Heard, expected: Values) -> Outcome:
