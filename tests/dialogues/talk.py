@@ -66,11 +66,14 @@ class Talk:
         return await self._outcome(await self.window.say(text))
 
     async def press(self, button: str | int, of: str | None = None) -> Outcome | Frame:
-        """Press a button by name or index on the newest message that has any."""
-        query = "SELECT seq, buttons FROM message WHERE conversation = ? AND buttons IS NOT NULL ORDER BY seq DESC"
-        newest = self.stack.read(query, self.conversation)[0]
-        index = button if isinstance(button, int) else _index(json.loads(newest["buttons"]), button, of)
-        return await self.send(type="press", seq=newest["seq"], button=index)
+        """Press a button of the newest turn that has any, by name, or by index in its last message."""
+        query = (
+            "SELECT seq, turn, buttons FROM message WHERE conversation = ? AND buttons IS NOT NULL ORDER BY seq DESC"
+        )
+        rows = self.stack.read(query, self.conversation)
+        newest = [row for row in rows if row["turn"] == rows[0]["turn"]]
+        seq, index = _find([(row["seq"], json.loads(row["buttons"])) for row in newest], button, of)
+        return await self.send(type="press", seq=seq, button=index)
 
     async def send(self, **frame: Any) -> Outcome | Frame:
         """Send a frame that is stored."""
@@ -128,11 +131,20 @@ class Talk:
             " WHERE plan.conversation = ? AND current"
         )
         rows = self.stack.read(query, self.conversation)
-        return {row["question"]: json.loads(row["value"] or "null") for row in rows}
+        # SQLite keeps a JSON number as a number.
+        return {row["question"]: _loaded(row["value"]) for row in rows}
 
 
-def _index(buttons: Sequence[dict[str, Any]], name: str, of: str | None) -> int:
-    for index, button in enumerate(buttons):
-        if button["name"] == name and (of is None or of in button["entities"].values()):
-            return index
-    raise AssertionError(f"no button {name} {of or ''} among {[button['name'] for button in buttons]}")
+def _find(rows: Sequence[tuple[int, Sequence[dict[str, Any]]]], wanted: str | int, of: str | None) -> tuple[int, int]:
+    """Give the message and the index of a button."""
+    if isinstance(wanted, int):
+        return rows[0][0], wanted
+    for seq, buttons in rows:
+        for index, button in enumerate(buttons):
+            if button["name"] == wanted and (of is None or of in button["entities"].values()):
+                return seq, index
+    raise AssertionError(f"no button {wanted} {of or ''} in {rows}")
+
+
+def _loaded(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
