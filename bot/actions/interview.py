@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.advising import heard_in, library, say
 from bot.actions.turns import turn_of
 from bot.advice.conversation import offer_language
+from bot.advice.facts import Expecting
 from bot.advice.interview import ask
 from bot.advice.receiving import receive
 from bot.advice.turn import Effect
@@ -21,8 +22,6 @@ FORM = "interview_form"
 ANSWER = "answer"
 ANSWERING = frozenset({"give_answer", "ask_which_meant", "affirm", "deny", "nlu_fallback"})
 """Intents whose message fills the slot ``answer`` (``bot/domain/interview.yml``); the rules deal with the others."""
-
-PASSING = frozenset({"which", "language"})
 
 
 class ActionSessionStart(Action):
@@ -69,13 +68,21 @@ class ActionAskAnswer(Action):
         return "action_ask_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """Ask the current question, what is expected, or for a template.
-
-        What was meant, or in which language, is not asked again after another wish has come instead.
-        """
+        """Ask the current question, what is expected, or for a template."""
         turn = turn_of(tracker)
-        expecting = turn.facts.expecting
-        if expecting and expecting.kind in PASSING and heard_in(turn, tracker).intent not in ANSWERING:
+        if _is_past(turn.facts.expecting, heard_in(turn, tracker).intent):
             turn.effect(dispatcher, Effect("expect_nothing"))
         say(turn, dispatcher, ask(library(), turn.facts))
         return []
+
+
+def _is_past(expecting: Expecting | None, intent: str) -> bool:
+    """Tell whether what was expected has been settled by a wish.
+
+    A message that may be an answer waits until the very wish it was taken for is granted; nothing said is dropped.
+    """
+    if expecting is None:
+        return False
+    if expecting.kind == "which":
+        return intent == expecting.values["intent"]
+    return expecting.kind == "language" and intent not in ANSWERING

@@ -23,10 +23,7 @@ def explain_question(library: Library, facts: Facts, _heard: Heard) -> Outcome:
     question = library.question(facts)
     if question is None or facts.stage != INTERVIEW:
         return (Reply("utter_help", {}, _ways_on(facts)),)
-    return (
-        Effect("expect_nothing"),
-        Reply("utter_question_explained", {"why": text_of(question.names["why"])}),
-    )
+    return (Reply("utter_question_explained", {"why": text_of(question.names["why"])}),)
 
 
 def give_example(library: Library, facts: Facts, _heard: Heard) -> Outcome:
@@ -36,7 +33,7 @@ def give_example(library: Library, facts: Facts, _heard: Heard) -> Outcome:
         return explain_question(library, facts, _heard)
     names = [question.names[key] for key in ("example1", "example2") if key in question.names]
     lines = {"type": "lines", "items": [text_of(name) for name in names]}
-    return (Effect("expect_nothing"), Reply("utter_question_examples", {"examples": lines}))
+    return (Reply("utter_question_examples", {"examples": lines}),)
 
 
 def repeat_question(library: Library, facts: Facts, _heard: Heard) -> Outcome:
@@ -51,7 +48,7 @@ def go_back(library: Library, facts: Facts, _heard: Heard) -> Outcome:
     template = library.template(facts)
     previous = next((name for name in reversed(facts.history) if template and name in template.ids), None)
     if template is None or previous is None:
-        return (Effect("expect_nothing"), Reply("utter_nothing_before"))
+        return (Reply("utter_nothing_before"),)
     moved = Effect("ask_question", {"question": previous, "back": True})
     return (moved, *_earlier_answer(template.question(previous), facts))
 
@@ -69,7 +66,7 @@ def skip_question(library: Library, facts: Facts, _heard: Heard) -> Outcome:
     if question is None or facts.stage != INTERVIEW:
         return explain_question(library, facts, _heard)
     if not question.skippable:
-        return (Effect("expect_nothing"), Reply("utter_question_needed"))
+        return (Reply("utter_question_needed"),)
     kept = facts.answers.get(question.id)
     if kept is not None and kept.state == ANSWERED:
         return (Reply("utter_answer_kept"), *move_on(library, facts))
@@ -137,7 +134,7 @@ def go_to_section(library: Library, facts: Facts, heard: Heard) -> Outcome:
     section = next((section for section in template.sections if section.id == named), None)
     if section is None:
         buttons = tuple(Button(s.names["title"], "go_to_section", {"section": s.id}) for s in template.sections)
-        return (Effect("expect_nothing"), Reply("utter_which_section", {}, buttons))
+        return (Reply("utter_which_section", {}, buttons),)
     due = [question for question in section.questions if applies(question, facts.answers)]
     question = next((q for q in due if q.id not in facts.answers), due[0] if due else section.questions[0])
     begins = Reply("utter_section_begins", {"section": text_of(section.names["title"])})

@@ -42,7 +42,7 @@ NAVIGATION = frozenset(
 )
 """What may be said at any question. Other intents are topics, and a topic's words are often an answer."""
 
-ANSWERING = frozenset({"affirm", "deny", "describe_experience", "start_plan", "give_feedback"})
+ANSWERING = frozenset({GIVE_ANSWER, "affirm", "deny", "describe_experience", "start_plan", "give_feedback"})
 """Intents whose phrases, said in answer to an open question, are the answer."""
 
 OPEN_TYPES = frozenset({"text", "place"})
@@ -70,6 +70,8 @@ def decide(
     (of the question asked) and ``expecting``. May return ``give_answer`` or ``ask_which_meant``.
     """
     top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
+    if top == GIVE_ANSWER:
+        return GIVE_ANSWER if context.get("stage") == "interview" else FALLBACK
     if not any(character.isalnum() for character in text):
         return GIVE_ANSWER if context.get("stage") == "interview" else FALLBACK
     if context.get("expecting"):

@@ -21,7 +21,7 @@ from bot.components.recognition import settle
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentClassifier(GraphComponent):
-    """Sets ``intent`` and ``intent_ranking``. The ranking holds real intents only, all of them, best first."""
+    """Sets ``intent`` and ``intent_ranking``. Every trained intent is ranked, answers included."""
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, *, model: IntentModel | None = None

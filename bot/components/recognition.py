@@ -15,11 +15,23 @@ from bot.components.intents import LABELS, WEIGHTS, IntentModel, Ranking
 from bot.components.words import clean
 
 FALLBACK = "nlu_fallback"
+ANSWER = "give_answer"
+"""Trained on what people answer, so that the answer gate can tell; no wish, and so never the result by itself."""
 CONFIDENCE_DIGITS = 4
+
+
+def wishes(ranking: Ranking) -> Ranking:
+    """Give the ranking of what a person may want, as if answers were not among the choices."""
+    left = [(intent, share) for intent, share in ranking if intent != ANSWER]
+    whole = sum(share for _, share in left)
+    if whole <= 0 or left[0][1] >= 1.0:
+        return left
+    return [(intent, share / whole) for intent, share in left]
 
 
 def settle(ranking: Ranking, *, threshold: float, margin: float) -> tuple[str, float]:
     """Give the best intent and its confidence, or ``nlu_fallback`` when it is weak and the second is close."""
+    ranking = wishes(ranking)
     best, confidence = ranking[0]
     second = ranking[1][1] if len(ranking) > 1 else 0.0
     if confidence < threshold and confidence - second < margin:
@@ -45,7 +57,7 @@ class Recogniser:
         """Give text, intent, confidence and entities; ``nlu_fallback`` only for an empty line."""
         intent, confidence = FALLBACK, 0.0
         if clean(text):
-            intent, confidence = self.model.rank(text, shared_encoder().encode(text))[0]
+            intent, confidence = wishes(self.model.rank(text, shared_encoder().encode(text)))[0]
         entities = [entity.to_json() for entity in self.finder.find(text)]
         return {
             "text": text,
