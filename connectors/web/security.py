@@ -133,7 +133,12 @@ async def answer_every_error(request: web.Request, handler: Handler) -> web.Stre
     except web.HTTPException:
         raise
     except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}:{place.lineno}"
-        log.error("request failed: %s at %s", type(error).__name__, where)
+        log_error(error)
         return web.json_response({"error": "internal"}, status=500)
+
+
+def log_error(error: Exception) -> None:
+    """Log the kind of an unforeseen error and where it rose."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    log.error("request failed: %s at %s", type(error).__name__, where)

@@ -18,7 +18,7 @@ from connectors.store.errors import StoreBusyError
 from connectors.web.composing import opening
 from connectors.web.connection import Connection, Frame
 from connectors.web.limits import address_key
-from connectors.web.security import is_allowed_origin
+from connectors.web.security import is_allowed_origin, log_error
 from connectors.web.service import SERVICE, Service
 from connectors.web.visit import Visit
 
@@ -49,6 +49,9 @@ async def handle_socket(request: web.Request) -> web.StreamResponse:
         await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
     except UnknownConversationError:
         await _refuse(socket, "unknown_token")
+    except Exception as error:  # the middleware's answer would be written into the open socket as if it were a frame
+        log_error(error)
+        await socket.close(code=WSCloseCode.INTERNAL_ERROR)
     return socket
 
 

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
+from connectors.web.visit import Visit
 from tests.connectors.web.conftest import FakeUnderstander, Opener
 from tests.connectors.web.window import ORIGIN, answers_to
 
@@ -250,3 +251,17 @@ async def test_a_code_is_shown_once_and_opens_the_conversation(
     back = await window(token=token)
     await back.line(answers_to("keep this"))
     assert back.frames[0]["conversation"] == talk.frames[0]["conversation"]
+
+
+async def test_an_unforeseen_error_closes_the_socket_and_logs_no_word(
+    window: Opener, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(_self: Visit, _frame: object) -> None:
+        raise RuntimeError("what somebody wrote")
+
+    monkeypatch.setattr(Visit, "_show_term", fail)
+    talk = await window()
+    await talk.send(type="term", term="moms")
+    assert await talk.closed() == aiohttp.WSCloseCode.INTERNAL_ERROR
+    assert "RuntimeError at test_socket.py" in caplog.text
+    assert "what somebody wrote" not in caplog.text
