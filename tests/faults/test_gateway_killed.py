@@ -21,8 +21,9 @@ from tests.faults.processes import Machine, kill
 
 FULL = os.environ.get("STARTBRO_FULL") == "1"
 KILLS = 100 if FULL else 8
-WRITERS = 22 if FULL else 10
+WRITERS = 40 if FULL else 10
 BURST = 10
+LONGEST_LIFE = 1.5 if FULL else 0.6
 SECONDS_TO_RETURN = 2.0
 CANARY = "canary-7f3a"
 
@@ -111,7 +112,7 @@ async def _kill_again_and_again(machine: Machine, tick: asyncio.Event) -> list[f
     await machine.start_gateway()
     for _ in range(KILLS):
         await asyncio.wait_for(tick.wait(), 30)
-        await asyncio.sleep(random.uniform(0.0, 0.6))
+        await asyncio.sleep(random.uniform(0.0, LONGEST_LIFE))
         killed = time.monotonic()
         await kill(machine.gateway)
         tick.clear()
