@@ -1,4 +1,4 @@
-"""Whole interviews in a real browser with gateway, Rasa and model: in Arabic on a phone, in Somali and Swedish by keyboard."""
+"""Whole interviews in a real browser with the whole stack: in Arabic on a phone, in Somali and Swedish by keyboard."""
 
 from __future__ import annotations
 

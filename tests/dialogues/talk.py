@@ -42,9 +42,7 @@ class Talk:
             f"{self.stack.origin}/socket", headers={"Origin": self.stack.origin}, protocols=("startbro.1",)
         )
         self.window = Window(socket)
-        await socket.send_json(
-            {"type": "hello", "token": token, "last_seq": 0, "locale": locale, "template": template}
-        )
+        await socket.send_json({"type": "hello", "token": token, "last_seq": 0, "locale": locale, "template": template})
         welcome = await self.window.frame("welcome")
         self.conversation = str(welcome["conversation"])
         await self.window.frame("plan")

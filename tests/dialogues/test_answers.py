@@ -1,4 +1,4 @@
-"""People's answers that sound like wishes: at a question in mid-interview none is taken for a command without asking."""
+"""Answers that sound like wishes: at a question in mid-interview none is taken for a command without asking."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 import aiohttp
 import pytest
 
+from tests.connectors.web.window import Frame
 from tests.dialogues.script import Dialogue, Step, load
 from tests.dialogues.stack import Stack
 from tests.dialogues.talk import Outcome, Talk
@@ -47,10 +48,11 @@ async def test_the_talk_goes_as_it_should(talk: Talk, dialogue: Dialogue) -> Non
             await until_gone(talk.stack, step.words_absent(dialogue.locale))
 
 
-async def act(talk: Talk, step: Step, locale: str) -> Outcome | object:
-    """Do what a step says."""
+async def act(talk: Talk, step: Step, locale: str) -> Outcome | Frame | None:
+    """Do what a step says; coming back has no outcome."""
     if step.come_back:
-        return await talk.come_back()
+        await talk.come_back()
+        return None
     if step.press is not None:
         return await talk.press(step.press, step.of)
     if step.send is not None:
@@ -91,5 +93,5 @@ def compare_record(talk: Talk, step: Step, told: str) -> None:
 async def until_gone(stack: Stack, words: str) -> None:
     """Wait until no byte of record or log tells some words."""
     async with asyncio.timeout(SECONDS_TO_ERASE):
-        while stack.holds(words):
+        while stack.holds(words):  # noqa: ASYNC110 - what is waited for is another program
             await asyncio.sleep(0.2)
