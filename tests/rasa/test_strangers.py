@@ -1,4 +1,4 @@
-"""Strangers' phrases, which nobody trained on, are understood: measured with ``startbro parse`` on the trained model."""
+"""Strangers' phrases, never trained on, are understood: measured with ``startbro parse`` on the trained model."""
 
 from __future__ import annotations
 
