@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-GOALS = {"sv": 0.97, "en": 0.97, "ar": 0.95, "so": 0.90, "tr": 0.85, "bs": 0.85, "sr": 0.85, "ru": 0.85}
-"""The last four are in preparation: trained on a few first words only, and understood from the other languages."""
+GOALS = {"sv": 0.97, "en": 0.97, "ar": 0.95, "so": 0.90, "tr": 0.90, "bs": 0.90, "sr": 0.90, "ru": 0.90}
+"""The last four are in preparation: trained on a third as many phrases."""
 
 
 def phrases(locale: str) -> list[tuple[str, str]]:
