@@ -126,9 +126,7 @@ async def test_the_real_rasa_lost_in_the_middle_of_a_turn_only_delays_the_answer
 
 async def test_an_action_that_raises_is_given_up_kindly_and_leaks_nothing(talk: Talk) -> None:
     await _until_ready(talk.stack)
-    state = json.dumps(
-        {**talk.state, "expecting": {"kind": "language", "values": {}}}
-    )  # it lacks the locale
+    state = json.dumps({**talk.state, "expecting": {"kind": "language", "values": {}}})  # it lacks the locale
     with closing(sqlite3.connect(talk.stack.database, timeout=10)) as connection, connection:
         connection.execute("UPDATE conversation SET state = ? WHERE id = ?", (state, talk.conversation))
     seq, _ = await _say(talk, f"I am not sure about {WORDS} and {NUMBER}")
