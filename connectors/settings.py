@@ -6,11 +6,13 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 LARGEST_PORT = 65_535
 DATABASES = ("sqlite", "postgresql+psycopg")
+Network = IPv4Network | IPv6Network
 
 
 class SettingsError(ValueError):
@@ -28,6 +30,7 @@ class Settings:
     database_url: str = "sqlite:///var/startbro.db"
     state: Path = Path("var")
     origins: tuple[str, ...] = ()
+    proxies: tuple[Network, ...] = ()
     public_url: str = "http://127.0.0.1:8080"
     rasa_secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
 
@@ -45,6 +48,7 @@ class Settings:
             database_url=_read_database_url(environment, state),
             state=state,
             origins=_read_origins(environment),
+            proxies=_read_proxies(environment),
             public_url=_read_public_url(environment, host, port),
             rasa_secret=_read(environment, "RASA_SECRET", secrets.token_urlsafe(32)),
         )
@@ -84,6 +88,14 @@ def _read_origins(environment: Mapping[str, str]) -> tuple[str, ...]:
     for origin in listed:
         _refuse_unless_origin("ORIGINS", origin)
     return tuple(listed)
+
+
+def _read_proxies(environment: Mapping[str, str]) -> tuple[Network, ...]:
+    listed = [part.strip() for part in _read(environment, "PROXIES", "").split(",") if part.strip()]
+    try:
+        return tuple(ip_network(part) for part in listed)
+    except ValueError:
+        raise SettingsError("STARTBRO_PROXIES: write addresses or networks like 10.0.0.7, 192.168.0.0/16") from None
 
 
 def _read_public_url(environment: Mapping[str, str], host: str, port: int) -> str:

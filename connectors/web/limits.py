@@ -1,8 +1,7 @@
 """How much one visitor, one address and all strangers together may ask for before they are asked to wait.
 
 Limits are per conversation first and per address only as a high ceiling, because a whole class may share an address.
-Guesses of return codes have budgets of their own; an address that has not guessed wrong lately is never refused
-because of what others do.
+Guesses of return codes are counted in ``guessing.py``.
 """
 
 from __future__ import annotations
@@ -11,10 +10,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
 
 MOST_KEYS = 20_000
-WRONG_GUESSES_FORGIVEN = 10
 
 
 @dataclass
@@ -76,32 +73,3 @@ class Limits:
         self.lookups = Buckets(40, 4, clock=clock)
         self.sockets = Buckets(600, 20, clock=clock)
         self.documents = Buckets(40, 1, clock=clock)
-        self._wrong_here = Buckets(100, 20, clock=clock)
-        self._wrong_lately = Buckets(WRONG_GUESSES_FORGIVEN + 1, 1 / 60, clock=clock)
-        self._wrong_anywhere = Buckets(2_000, 200, clock=clock)
-
-    def may_guess(self, address: str) -> bool:
-        """Tell whether this address may try a return code now."""
-        if not self._wrong_here.has_more(address):
-            return False
-        stranger = self._wrong_lately.spent(address) >= WRONG_GUESSES_FORGIVEN
-        return not stranger or self._wrong_anywhere.has_more("")
-
-    def count_wrong_guess(self, address: str) -> None:
-        """Charge a code that was not right; a right one costs nothing."""
-        self._wrong_here.take(address)
-        self._wrong_lately.take(address)
-        self._wrong_anywhere.take("")
-
-
-def address_key(remote: str | None) -> str:
-    """Give what counts as one address: an IPv4 address, or the /64 that one household or office holds in IPv6."""
-    try:
-        address = ip_address((remote or "").split("%")[0])
-    except ValueError:
-        return "unknown"
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ip_network((address, 64), strict=False))

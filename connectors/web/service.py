@@ -24,6 +24,7 @@ from connectors.store.database import Database
 from connectors.store.errors import StoreBusyError
 from connectors.web import frames
 from connectors.web.connection import Frame
+from connectors.web.guessing import Guesses
 from connectors.web.hub import Hub
 from connectors.web.knowledge import Shelf
 from connectors.web.limits import Limits
@@ -42,6 +43,7 @@ class Service:
     engine: TurnEngine
     hub: Hub = field(default_factory=Hub)
     limits: Limits = field(default_factory=Limits)
+    guesses: Guesses = field(default_factory=Guesses)
 
     async def lines(self, conversation: str, after: int) -> list[Frame]:
         """Give the frames of the log after a number, in the language the person has now."""

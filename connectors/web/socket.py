@@ -17,10 +17,10 @@ from connectors.record.types import ConversationView, UnknownConversationError
 from connectors.store.errors import StoreBusyError
 from connectors.web.composing import opening
 from connectors.web.connection import Connection, Frame
-from connectors.web.limits import address_key
 from connectors.web.security import is_allowed_origin, log_error
 from connectors.web.service import SERVICE, Service
 from connectors.web.visit import Visit
+from connectors.web.visitors import visitor_key
 
 PROTOCOL = "startbro.1"
 LARGEST_FRAME = 16 * 1024
@@ -33,7 +33,7 @@ async def handle_socket(request: web.Request) -> web.StreamResponse:
     service = request.app[SERVICE]
     if not is_allowed_origin(request):
         raise web.HTTPForbidden(text="This site may not embed the chat.")
-    if not service.limits.sockets.take(address_key(request.remote)):
+    if not service.limits.sockets.take(visitor_key(request)):
         raise web.HTTPTooManyRequests(headers={"Retry-After": "5"})
     socket = web.WebSocketResponse(
         protocols=(PROTOCOL,), heartbeat=SECONDS_BETWEEN_PINGS, max_msg_size=LARGEST_FRAME, compress=False

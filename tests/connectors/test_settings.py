@@ -30,12 +30,14 @@ def test_everything_can_be_set() -> None:
             "STARTBRO_PORT": "9000",
             "STARTBRO_STATE": "/srv/state",
             "STARTBRO_ORIGINS": "https://a.example/, http://b.example:8000",
+            "STARTBRO_PROXIES": "10.0.0.7, 192.168.0.0/16,2001:db8::/32",
             "STARTBRO_RASA_SECRET": "s",
         }
     )
     assert settings.public_url == "http://[::1]:9000"
     assert settings.database_url == "sqlite:////srv/state/startbro.db"
     assert settings.origins == ("https://a.example", "http://b.example:8000")
+    assert [*map(str, settings.proxies)] == ["10.0.0.7/32", "192.168.0.0/16", "2001:db8::/32"]
     assert settings.rasa_secret == "s"
 
 
@@ -49,6 +51,8 @@ def test_everything_can_be_set() -> None:
         pytest.param("DATABASE_URL", "mysql://x", id="unknown database"),
         pytest.param("ORIGINS", "https://a.example/page", id="origin with a path"),
         pytest.param("ORIGINS", "*", id="every origin"),
+        pytest.param("PROXIES", "proxy.example", id="proxy by name"),
+        pytest.param("PROXIES", "10.0.0.7/8", id="network with a host's address"),
         pytest.param("PUBLIC_URL", "a.example", id="address without scheme"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Who is slowed down and who is not: floods, a class behind one address, and guessers of return codes."""
+"""Who is slowed down and who is not: floods, and a class behind one address."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import asyncio
 import time
 from statistics import quantiles
 
-import aiohttp
 import pytest
-from aiohttp.test_utils import TestServer
 
-from connectors.keys import format_code, new_code
 from connectors.web import visit
-from connectors.web.limits import WRONG_GUESSES_FORGIVEN, Buckets, Limits, address_key
+from connectors.web.limits import Buckets
 from tests.connectors.web.conftest import FakeUnderstander, Opener
 from tests.connectors.web.window import answers_to
 
@@ -59,41 +56,6 @@ def test_a_notice_is_due_once_in_each_dry_spell() -> None:
     clock.now = 2.0
     buckets.take("a")
     assert buckets.should_notice("a")
-
-
-@pytest.mark.parametrize(
-    ("remote", "key"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("fe80::1%eth0", "fe80::/64"),
-        (None, "unknown"),
-        ("unix:", "unknown"),
-    ],
-)
-def test_an_ipv6_household_counts_as_one_address(remote: str | None, key: str) -> None:
-    assert address_key(remote) == key
-
-
-def test_an_address_that_has_not_guessed_is_let_in_however_much_others_guess() -> None:
-    limits = Limits(Clock())
-    for number in range(1_000):
-        for _ in range(WRONG_GUESSES_FORGIVEN + 1):
-            if limits.may_guess(f"attacker {number}"):
-                limits.count_wrong_guess(f"attacker {number}")
-    assert limits.may_guess("honest")
-    assert not limits.may_guess("attacker 999")
-
-
-def test_one_address_has_a_budget_of_wrong_guesses() -> None:
-    limits = Limits(Clock())
-    tried = 0
-    while limits.may_guess("attacker"):
-        limits.count_wrong_guess("attacker")
-        tried += 1
-    assert tried == 100
 
 
 async def test_ten_messages_at_once_are_all_taken(window: Opener) -> None:
@@ -147,31 +109,3 @@ async def test_two_hundred_visitors_behind_one_address_are_all_served(window: Op
         await talk.say(f"student {number}.")
     for number, talk in enumerate(talks):
         await talk.line(answers_to(f"student {number}."), 60)
-
-
-async def test_guessing_codes_is_stopped_and_tells_nothing(server: TestServer, session: aiohttp.ClientSession) -> None:
-    seen: list[int] = []
-    for _ in range(130):
-        async with session.post(server.make_url("/codes/redeem"), json={"code": format_code(new_code())}) as answer:
-            seen.append(answer.status)
-    assert set(seen) == {404, 429}
-    assert seen[:100] == [404] * 100
-
-
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        pytest.param(b"", 400, id="nothing"),
-        pytest.param(b"[]", 400, id="a list"),
-        pytest.param(b'{"code": 7}', 400, id="a number"),
-        pytest.param(b'{"code": "\\ud800"}', 404, id="half a character"),
-        pytest.param(b'{"code": "hello"}', 404, id="not a code"),
-        pytest.param(b'{"code": "' + b"A" * 5_000 + b'"}', 400, id="very long"),
-        pytest.param(b"\xff\xfe", 400, id="not text"),
-    ],
-)
-async def test_odd_codes_are_refused(
-    server: TestServer, session: aiohttp.ClientSession, body: bytes, status: int
-) -> None:
-    async with session.post(server.make_url("/codes/redeem"), data=body) as answer:
-        assert answer.status == status
