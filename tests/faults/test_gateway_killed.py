@@ -48,7 +48,7 @@ class Writer:
             try:
                 await self._connect(session, stop)
             except (aiohttp.ClientError, OSError, TimeoutError):
-                await asyncio.sleep(random.uniform(0.01, 0.05))
+                await asyncio.sleep(random.uniform(0.02, 0.2))
 
     async def _connect(self, session: aiohttp.ClientSession, stop: asyncio.Event) -> None:
         headers = {"Origin": self.machine.origin}
