@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.advice.facts import Facts
 from bot.advice.templates import Question, Template
-from bot.advice.terms import Term
+from bot.advice.terms import Term, compared
 
 Detector = Callable[[str, str, Sequence[str]], str | None]
 """``(text, current locale, offered locales) -> locale``, None when unsure."""
@@ -40,8 +40,21 @@ class Library:
         return self.detect(text, locale, tuple(self.languages)) or locale
 
     def labels(self, question: Question) -> Mapping[str, tuple[str, ...]]:
-        """Give what each choice of a question is called in all languages."""
-        return {choice.choice: self.texts(question.names[choice.choice]) for choice in question.choices}
+        """Give what each choice of a question is called in all languages, in full and in short."""
+        return {choice.choice: self._ways(self.texts(question.names[choice.choice])) for choice in question.choices}
+
+    def _ways(self, labels: Collection[str]) -> tuple[str, ...]:
+        """Give labels, what stands before their explanation in brackets, and other names of the terms in that."""
+        shorts = dict.fromkeys(label.split(" (")[0] for label in labels)
+        parts = (part.strip() for short in shorts for part in short.split(","))
+        named = (term for term in self.terms.values() if any(_mentions(short, term) for short in shorts))
+        aliases = (way for term in named for way in (term.word, *term.aliases))
+        return tuple(dict.fromkeys((*labels, *shorts, *parts, *aliases)))
+
+
+def _mentions(text: str, term: Term) -> bool:
+    words, wanted = compared(text), term.keys[0]
+    return any(words[start : start + len(wanted)] == wanted for start in range(len(words)))
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,9 @@ def parse_choices(text: str, options: Mapping[str, Sequence[str]], locale: str) 
         found = tuple(name for name in names if any(_says(words, way, slips=slips) for way in (name, *options[name])))
         if found:
             return _longest(found, options, words)
+    inside = tuple(name for name in names if any(_is_inside(words, way) for way in options[name]))
+    if len(inside) == 1:
+        return inside
     counted = parse_count(text, locale)
     if isinstance(counted, int) and 1 <= counted <= min(len(names), 9) and len(words) <= 3:
         return (names[counted - 1],)
@@ -118,6 +121,13 @@ def _says(words: Sequence[str], way: str, *, slips: bool) -> bool:
         )
         for start in range(len(words) - size + 1)
     )
+
+
+def _is_inside(words: Sequence[str], way: str) -> bool:
+    """Tell whether all that was said is a part of an option, as "bank" is of "A bank"."""
+    wanted = _words(way)
+    starts = range(len(wanted) - len(words) + 1)
+    return any(len(word) > 3 for word in words) and any(wanted[s : s + len(words)] == words for s in starts)
 
 
 def _near(said: str, wanted: str) -> bool:

@@ -92,6 +92,7 @@ async def test_a_plan_in_arabic_on_a_phone(visit: Opener, tmp_path: Path) -> Non
             await answer(page, "نعم")
     await expect(page.locator("#progress")).not_to_have_attribute("max", "12")
     assert (await progress(page))[0] == 12
+    await expect(page.locator(".choices")).to_have_count(2)
     assert await page.evaluate(WIDER_THAN_SCREEN) == []
     await page.screenshot(path=tmp_path / "arabic-talk.png")
     await ask_a_word(page)

@@ -114,6 +114,21 @@ def test_one_choice(text: str, wanted: str) -> None:
     assert plain(parse_choice(text, FORMS, "sv")) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("bank", "bank", id="without its article"),
+        pytest.param("vet inte", "unknown", id="the middle of it"),
+        pytest.param("med", "none", id="only a short word"),
+        pytest.param("pengar", "none", id="a word that two share"),
+        pytest.param("banker ser pengar", "none", id="more than a part"),
+    ],
+)
+def test_a_part_of_one_option_alone_means_it(text: str, wanted: str) -> None:
+    options = {"bank": ("En bank med pengar",), "family": ("Familjens pengar",), "unknown": ("Jag vet inte än",)}
+    assert plain(parse_choice(text, options, "ar")) == wanted
+
+
 def test_several_choices_come_in_the_order_offered() -> None:
     assert parse_choices("handelsbolag och enskild firma", FORMS, "sv") == ("sole", "partners")
     assert parse_choices("1 och 3", FORMS, "sv") == ("sole", "partners")
