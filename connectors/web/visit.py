@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 
 from bot.advice.turn import Effect
 from bot.language.clean import LONGEST_TEXT, clean, is_visible
-from bot.language.locales import offered
+from bot.language.locales import SOURCE, offered
 from connectors.keys import new_id
 from connectors.record.conversations import view
 from connectors.record.messages import append_message, press_button
@@ -157,8 +157,8 @@ class Visit:
             await self._service.database.write(lambda session: mark_seen(session, self._conversation, seq))
 
     async def _refuse(self, client_id: str, reason: str, *, silent: bool = False) -> None:
-        catalogue = self._service.catalogue
-        self._connection.put(frames.refusal(client_id, reason, catalogue, await self._locale(), silent=silent))
+        locale = SOURCE if silent else await self._locale()  # a flood must not read the database for words nobody sees
+        self._connection.put(frames.refusal(client_id, reason, self._service.catalogue, locale, silent=silent))
 
     async def _locale(self) -> str:
         return await self._service.database.read(lambda session: view(session, self._conversation).locale)
