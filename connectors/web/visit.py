@@ -25,6 +25,7 @@ CLIENT_ID = re.compile(r"[\x21-\x7e]{1,64}")
 LARGEST_NUMBER = 2**31 - 1
 MOST_PACED = 10
 SECONDS_PER_PACE = 1.0
+SECONDS_PER_SILENCE = 0.002
 
 Frame = Mapping[str, Any]
 
@@ -157,7 +158,9 @@ class Visit:
             await self._service.database.write(lambda session: mark_seen(session, self._conversation, seq))
 
     async def _refuse(self, client_id: str, reason: str, *, silent: bool = False) -> None:
-        locale = SOURCE if silent else await self._locale()  # a flood must not read the database for words nobody sees
+        if silent:
+            await asyncio.sleep(SECONDS_PER_SILENCE)  # a flood is slowed down, and costs no reading of the database
+        locale = SOURCE if silent else await self._locale()
         self._connection.put(frames.refusal(client_id, reason, self._service.catalogue, locale, silent=silent))
 
     async def _locale(self) -> str:
