@@ -44,6 +44,7 @@ class Service:
     hub: Hub = field(default_factory=Hub)
     limits: Limits = field(default_factory=Limits)
     guesses: Guesses = field(default_factory=Guesses)
+    documents_under_way: int = 0
 
     async def lines(self, conversation: str, after: int) -> list[Frame]:
         """Give the frames of the log after a number, in the language the person has now."""

@@ -10,7 +10,11 @@ from aiohttp.test_utils import TestServer
 
 from bot.language.locales import offered
 from connectors.documents import export
+from connectors.documents.shapes import DocumentError
 from connectors.record.types import PlanSnapshot
+from connectors.web import downloads
+from connectors.web.limits import Buckets
+from connectors.web.service import SERVICE
 from tests.connectors.web.conftest import FakeUnderstander, Opener
 
 
@@ -105,5 +109,61 @@ async def test_without_the_token_there_is_no_plan(
 async def test_a_plan_is_made_in_one_or_two_offered_languages(
     server: TestServer, session: aiohttp.ClientSession, query: str
 ) -> None:
-    async with session.get(server.make_url(f"/plan.pdf{query}"), headers={"Authorization": "Bearer x"}) as answer:
+    headers = {"Authorization": "Bearer x", "Accept-Language": "so"}
+    async with session.get(server.make_url(f"/plan.pdf{query}"), headers=headers) as answer:
         assert answer.status == 400
+        body = await answer.json()
+    assert (body["error"], body["language"]) == ("locales", "so")
+    assert body["text"]
+
+
+@pytest.mark.parametrize("why", ["cannot be made", "too many at once"])
+async def test_a_file_that_cannot_be_made_is_refused_kindly_in_the_persons_language(
+    server: TestServer, session: aiohttp.ClientSession, window: Opener, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    async def fail(_snapshot: PlanSnapshot, **_: object) -> bytes:
+        raise DocumentError("it took too long")
+
+    monkeypatch.setattr(export, "build_document", fail)
+    talk = await window(locale="ar")
+    app = server.app
+    assert app is not None
+    app[SERVICE].documents_under_way = downloads.MOST_UNDER_WAY if why == "too many at once" else 0
+    before = app[SERVICE].documents_under_way
+    headers = {"Authorization": f"Bearer {talk.token}", "Accept-Language": "sv"}
+    async with session.get(server.make_url("/plan.pdf?locales=sv"), headers=headers) as answer:
+        assert answer.status == 503
+        assert answer.headers["Retry-After"]
+        body = await answer.json()
+    assert (body["error"], body["language"]) == ("document", "ar")
+    assert body["text"]
+    assert app[SERVICE].documents_under_way == before
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+async def test_a_plan_with_every_answer_as_long_as_may_be_is_made(
+    server: TestServer, session: aiohttp.ClientSession, window: Opener, kind: str
+) -> None:
+    app = server.app
+    assert app is not None
+    app[SERVICE].limits.messages = Buckets(1_000, 1)
+    talk = await window(template="general", locale="so")
+    plan = (await talk.frame("plan"))["plan"]
+    text = ("Waxaan rabaa inaan furo makhaayad yar oo cunto diiran leh. " * 70)[:4_000]
+    for question in [row["question"] for section in plan["sections"] for row in section["questions"]]:
+        client_id = await talk.send(type="answer", question=question, text=text)
+        await talk.frame("ack", client_id=client_id)
+    headers = {"Authorization": f"Bearer {talk.token}"}
+    async with session.get(server.make_url(f"/plan.{kind}?locales=so,sv"), headers=headers) as answer:
+        assert answer.status == 200
+        assert len(await answer.read()) > 30_000
+
+
+async def test_the_page_has_words_for_a_browser_in_which_the_window_never_opens(
+    server: TestServer, session: aiohttp.ClientSession
+) -> None:
+    async with session.get(server.make_url("/?lang=en")) as answer:
+        assert re.search(
+            r"<startbro-chat [^>]*><p>The chat has not started\.[^<]+</p></startbro-chat>", await answer.text()
+        )
