@@ -46,6 +46,7 @@ train: .venv/gateway.stamp .venv-rasa/rasa.stamp
 	$(BIN)/startbro train
 
 bench: .venv/dev.stamp install train
+	$(BIN)/python -m benchmarks.gateway
 	$(BIN)/python -m benchmarks.turns
 
 # The two pinned lists, with hashes and without download addresses. uv.lock itself would hold addresses: not committed.

@@ -38,6 +38,8 @@ def answer_text(heard: Heard) -> str:
 def ask_which(heard: Heard) -> Outcome:
     """Ask whether an unclear message was an answer or a wish."""
     intent = heard.ranking[0] if heard.ranking else "ask_help"
+    if intent == "give_answer":
+        intent = "ask_question"  # it reads like an answer, but it ends like a question
     values = {
         "text": heard.text,
         "intent": intent,

@@ -70,8 +70,8 @@ def decide(
     (of the question asked) and ``expecting``. May return ``give_answer`` or ``ask_which_meant``.
     """
     top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
-    if top == GIVE_ANSWER:
-        return GIVE_ANSWER if context.get("stage") == "interview" else FALLBACK
+    if top == GIVE_ANSWER and context.get("stage") != "interview":
+        return FALLBACK
     if not any(character.isalnum() for character in text):
         return GIVE_ANSWER if context.get("stage") == "interview" else FALLBACK
     if context.get("expecting"):
@@ -97,14 +97,14 @@ def _settle(text: str, top: str, confidence: float, context: Mapping[str, Any]) 
 
 
 def _at_open_question(text: str, top: str, confidence: float, names_something: bool) -> str:
-    if top in ANSWERING:
-        return GIVE_ANSWER
     words = len(text.split())
+    if top in ANSWERING:
+        return ASK_WHICH_MEANT if top == GIVE_ANSWER and _is_question(text) and words <= LONG else GIVE_ANSWER
     if _is_question(text) and confidence >= SURE and words <= LONG:
         return top
     if _is_question(text) and top == "explain_term" and names_something:
         return top
-    if _is_question(text) and confidence >= POSSIBLE:
+    if _is_question(text) and (confidence >= POSSIBLE or words <= LONG):
         return ASK_WHICH_MEANT
     if words <= LONG and confidence >= POSSIBLE:
         return ASK_WHICH_MEANT

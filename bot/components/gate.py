@@ -37,6 +37,9 @@ class AnswerGate(GraphComponent):
                 continue
             ranking = [(entry["name"], entry["confidence"]) for entry in message.get(INTENT_RANKING_KEY, [])]
             decided = decide(message.get(TEXT) or "", ranking, message.get(ENTITIES, []), context)
+            recognised = message.get(INTENT) or {}
             confidence = dict(ranking).get(decided, 1.0)
+            if recognised.get("name") == decided:
+                confidence = recognised["confidence"]
             message.set(INTENT, {"name": decided, "confidence": confidence}, add_to_output=True)
         return messages

@@ -56,6 +56,8 @@ async def test_coming_back_gives_the_identical_log_from_where_one_was(window: Op
     assert again.log == first.log
     later = await window(token=first.token, last_seq=3)
     await later.until(lambda w: w.log)
+    await first.until(lambda w: max(w.log) >= max(later.log))
+    await later.until(lambda w: max(w.log) >= max(first.log))
     assert later.log == {seq: line for seq, line in first.log.items() if seq > 3}
 
 
