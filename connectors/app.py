@@ -16,6 +16,7 @@ from bot.language.catalogue import default_catalogue
 from bot.language.identity_numbers import mask
 from bot.language.rendering import render
 from connectors.keys import Keys
+from connectors.logs import configure_log, describe
 from connectors.record.attempts import Minds, QuestionType
 from connectors.record.degraded import Menu
 from connectors.record.turns import TurnEngine
@@ -72,7 +73,7 @@ async def run_service(app: web.Application) -> AsyncIterator[None]:
         try:
             await shelf.loaded()
         except Exception as error:
-            log.error("what the bot knows cannot be loaded; run startbro check: %s", error)
+            log.error("what the bot knows cannot be loaded; run startbro check: %s", describe(error))
             raise
         await engine.start()
 
@@ -130,8 +131,7 @@ async def close_sockets(app: web.Application) -> None:
 
 def serve(arguments: Sequence[str]) -> int:
     """Run the gateway until it is told to stop; the command ``startbro serve``."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
+    configure_log()
     settings = Settings.from_environment()
     settings.state.mkdir(parents=True, exist_ok=True)
     if not is_current(settings.database_url):

@@ -6,13 +6,13 @@ Every route is added with a policy. A route without one, or an answer to no rout
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from enum import Enum
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
+
+from connectors.logs import describe
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -132,13 +132,8 @@ async def answer_every_error(request: web.Request, handler: Handler) -> web.Stre
         return await handler(request)
     except web.HTTPException:
         raise
+    except ConnectionError as error:  # they left before we had read it all
+        raise web.HTTPBadRequest from error
     except Exception as error:
-        log_error(error)
+        log.error("request failed: %s", describe(error))
         return web.json_response({"error": "internal"}, status=500)
-
-
-def log_error(error: Exception) -> None:
-    """Log the kind of an unforeseen error and where it rose."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(place.filename).name}:{place.lineno}"
-    log.error("request failed: %s at %s", type(error).__name__, where)

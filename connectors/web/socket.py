@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,12 +13,13 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from sqlalchemy.orm import Session
 
 from bot.language.locales import direction, negotiate, offered, parse_accept_language
+from connectors.logs import describe
 from connectors.record.conversations import by_token, open_conversation, view
 from connectors.record.types import ConversationView, UnknownConversationError
 from connectors.store.errors import StoreBusyError
 from connectors.web.composing import opening
 from connectors.web.connection import Connection, Frame
-from connectors.web.security import is_allowed_origin, log_error
+from connectors.web.security import is_allowed_origin
 from connectors.web.service import SERVICE, Service
 from connectors.web.visit import Visit
 from connectors.web.visitors import visitor_key
@@ -26,6 +28,8 @@ PROTOCOL = "startbro.1"
 LARGEST_FRAME = 16 * 1024
 SECONDS_TO_HELLO = 10.0
 SECONDS_BETWEEN_PINGS = 25.0
+
+log = logging.getLogger("startbro.web")
 
 
 async def handle_socket(request: web.Request) -> web.StreamResponse:
@@ -50,7 +54,7 @@ async def handle_socket(request: web.Request) -> web.StreamResponse:
     except UnknownConversationError:
         await _refuse(socket, "unknown_token")
     except Exception as error:  # the middleware's answer would be written into the open socket as if it were a frame
-        log_error(error)
+        log.error("socket failed: %s", describe(error))
         await socket.close(code=WSCloseCode.INTERNAL_ERROR)
     return socket
 
