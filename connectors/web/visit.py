@@ -168,4 +168,4 @@ class Visit:
 
 
 def _is_number(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and 0 <= value <= LARGEST_NUMBER
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_NUMBER

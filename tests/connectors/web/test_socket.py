@@ -267,3 +267,11 @@ async def test_an_unforeseen_error_closes_the_socket_and_logs_no_word(
     assert await talk.closed() == aiohttp.WSCloseCode.INTERNAL_ERROR
     assert "RuntimeError at test_socket.py" in caplog.text
     assert "what somebody wrote" not in caplog.text
+
+
+@pytest.mark.parametrize("seq", [True, 1.5, "3", -1, 2**31, None])
+async def test_a_number_that_is_none_is_passed_over(window: Opener, seq: object) -> None:
+    talk = await window()
+    await talk.send(type="seen", seq=seq)
+    client_id = await talk.say("still here.")
+    await talk.frame("ack", client_id=client_id)
