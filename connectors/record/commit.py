@@ -15,7 +15,6 @@ from connectors.record.facts import day_in_stockholm
 from connectors.record.messages import LOG, MESSAGE, WAITING, append_rows, to_entry
 from connectors.record.replies import deliver, reply_row
 from connectors.record.types import Committed, Dropped, Owner, Tools, TurnOutcome
-from connectors.store.database import lock_conversation
 from connectors.store.models import AuditEntry, Conversation, Effect, Person, Turn, table_of
 from connectors.store.plans import Plan
 
@@ -28,6 +27,7 @@ FIND = (
     .join_from(CONVERSATION, PERSON)
     .join(PLAN, PLAN.c.conversation == CONVERSATION.c.id)
     .where(CONVERSATION.c.id == bindparam("conversation"))
+    .with_for_update(of=CONVERSATION)
 )
 MARK_ANSWERED = (
     update(MESSAGE)
@@ -63,7 +63,6 @@ def commit_turn(session: Session, turn: TurnOutcome, tools: Tools) -> Committed 
     conversation; a drop is kept in the audit log without its words.
     """
     now = tools.clock()
-    lock_conversation(session, turn.conversation)
     found = session.execute(FIND, {"conversation": turn.conversation}).one_or_none()
     if found is None:
         return Dropped("gone")
