@@ -45,6 +45,9 @@ NAVIGATION = frozenset(
 ANSWERING = frozenset({GIVE_ANSWER, "affirm", "deny", "describe_experience", "start_plan", "give_feedback"})
 """Intents whose phrases, said in answer to an open question, are the answer."""
 
+COURTESIES = frozenset({"greet", "say_goodbye", "say_thanks"})
+"""Nobody loses anything when one of these is not heard, so a word that is only like them is not asked about."""
+
 OPEN_TYPES = frozenset({"text", "place"})
 QUESTION_MARKS = ("?", "؟", "？")
 
@@ -106,7 +109,7 @@ def _at_open_question(text: str, top: str, confidence: float, names_something: b
         return top
     if _is_question(text) and (confidence >= POSSIBLE or words <= LONG):
         return ASK_WHICH_MEANT
-    if words <= LONG and confidence >= POSSIBLE:
+    if words <= LONG and confidence >= (SURE if top in COURTESIES else POSSIBLE):
         return ASK_WHICH_MEANT
     return GIVE_ANSWER
 
