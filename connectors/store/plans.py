@@ -64,6 +64,7 @@ class Comment(Base):
     question: Mapped[str | None] = mapped_column(String(100))
     kind: Mapped[str] = mapped_column(String(20))
     author: Mapped[str] = mapped_column(String(10))
+    adviser: Mapped[str | None] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str | None] = mapped_column(String(20))
     created: Mapped[datetime]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from alembic import context
 
-from connectors.store import people, plans
+from connectors.store import desk, people, plans
 from connectors.store.models import Base
 
-TABLES = (people, plans)  # their import fills the metadata
+TABLES = (desk, people, plans)  # their import fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

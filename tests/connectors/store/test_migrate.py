@@ -11,13 +11,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, exc, inspect, text
 
-from connectors.store import people, plans
+from connectors.store import desk, people, plans
 from connectors.store.errors import NewerSchemaError
 from connectors.store.migrate import migrate
 from connectors.store.models import Base
 from tests.connectors.databases import postgresql_url
 
-TABLES = (people, plans)  # their import fills the metadata
+TABLES = (desk, people, plans)  # their import fills the metadata
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
