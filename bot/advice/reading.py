@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -99,6 +100,17 @@ class _StrictLoader(yaml.CSafeLoader):
                 )
             seen.add(str(key.value))
         return super().construct_mapping(node, deep=deep)
+
+
+def _construct_day(loader: _StrictLoader, node: yaml.ScalarNode) -> date | str:
+    """Give a day as a date; what only looks like one stays text, for the reader of the file to refuse with its name."""
+    try:
+        return date.fromisoformat(str(node.value))
+    except ValueError:
+        return str(node.value)
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _construct_day)
 
 
 def read_folder(folder: Path, problems: Problems) -> Iterator[tuple[str, dict[str, object]]]:
