@@ -1,21 +1,20 @@
 // One socket at a time, opened again by itself after every break.
 
-import type { Asking, Hello, Incoming, Outgoing } from "./protocol";
-
 const SHORTEST = 500;
 const LONGEST = 10_000;
 const GIVE_UP_OPENING = 12_000;
 const AWAKE_CHECK = 20_000;
 
-export interface Line {
-  hello(): Hello;
+export interface Line<Incoming> {
+  hello(): object;
   opened(): void;
   /** `code` is the socket's close code, 0 when it never opened. */
   lost(code: number): void;
   frame(frame: Incoming): void;
 }
 
-export class Connection {
+/** `Incoming` and `Outgoing` are the frames of the subprotocol `protocol`; "welcome" answers "hello" in all of them. */
+export class Connection<Incoming extends { type: string }, Outgoing extends object> {
   #socket: WebSocket | null = null;
   #timer = 0;
   #opening = 0;
@@ -26,7 +25,8 @@ export class Connection {
 
   constructor(
     private readonly address: string,
-    private readonly line: Line,
+    private readonly protocol: string,
+    private readonly line: Line<Incoming>,
   ) {}
 
   start(): void {
@@ -63,7 +63,7 @@ export class Connection {
     return Date.now() - this.#heard;
   }
 
-  send(frame: Outgoing | Asking): void {
+  send(frame: Outgoing): void {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
   }
 
@@ -71,7 +71,7 @@ export class Connection {
     clearTimeout(this.#timer);
     let socket: WebSocket;
     try {
-      socket = new WebSocket(this.address, "startbro.1");
+      socket = new WebSocket(this.address, this.protocol);
     } catch {
       this.#again(0);
       return;

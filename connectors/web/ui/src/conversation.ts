@@ -2,7 +2,7 @@
 
 import { Connection, type Line } from "./connection";
 import { newId, Outbox } from "./outbox";
-import type { Activity, Hello, Incoming, Message, Outgoing, Plan, Welcome } from "./protocol";
+import type { Activity, Asking, Hello, Incoming, Message, Outgoing, Plan, Welcome } from "./protocol";
 import { forget, recall, remember, whenChangedElsewhere } from "./storage";
 import type { Watcher } from "./watcher";
 
@@ -12,9 +12,9 @@ const OFFLINE_PATIENCE = 1500;
 // Close codes that say "this frame can never be taken": sending it again would end the same way for ever.
 const REJECTED = new Set([1002, 1003, 1007, 1008, 1009]);
 
-export class Conversation implements Line {
-  readonly outbox = new Outbox();
-  readonly #connection: Connection;
+export class Conversation implements Line<Incoming> {
+  readonly outbox = new Outbox<Outgoing>("waiting.");
+  readonly #connection: Connection<Incoming, Outgoing | Asking>;
   #log = new Map<number, Message>();
   #upTo = 0;
   #conversation = "";
@@ -34,7 +34,7 @@ export class Conversation implements Line {
     address: string,
     private readonly watcher: Watcher,
   ) {
-    this.#connection = new Connection(address, this);
+    this.#connection = new Connection(address, "startbro.1", this);
   }
 
   get messages(): Message[] {

@@ -2,7 +2,7 @@
 
 import type { StartbroChat } from "./chat";
 import type { Waiting } from "./outbox";
-import type { Refused } from "./protocol";
+import type { Outgoing, Refused } from "./protocol";
 import { forget, remember } from "./storage";
 import type { Watcher } from "./watcher";
 
@@ -30,14 +30,14 @@ export function reportsTo(chat: StartbroChat): Watcher {
   };
 }
 
-function acknowledged(chat: StartbroChat, waiting: Waiting): void {
+function acknowledged(chat: StartbroChat, waiting: Waiting<Outgoing>): void {
   const { edit } = chat.screen;
   if (edit?.clientId !== waiting.frame.client_id) return;
   chat.show({ edit: { ...edit, state: "saved" } });
 }
 
 /** The words go back into the box, before whatever has been written there since. */
-function refused(chat: StartbroChat, waiting: Waiting | undefined, refusal: Refused | null): void {
+function refused(chat: StartbroChat, waiting: Waiting<Outgoing> | undefined, refusal: Refused | null): void {
   const text = refusal?.text || chat.t("widget_not_sent");
   const language = refusal?.text ? refusal.language : chat.texts.locale;
   const { edit, draft } = chat.screen;

@@ -1,7 +1,7 @@
 // What a conversation tells whoever shows it.
 
 import type { Waiting } from "./outbox";
-import type { Card, Refused } from "./protocol";
+import type { Card, Outgoing, Refused } from "./protocol";
 
 export interface Watcher {
   changed(): void;
@@ -10,8 +10,8 @@ export interface Watcher {
   locale(): string | null;
   template(): string | null;
   switched(locale: string): void;
-  acknowledged(waiting: Waiting): void;
-  refused(waiting: Waiting | undefined, refusal: Refused | null): void;
+  acknowledged(waiting: Waiting<Outgoing>): void;
+  refused(waiting: Waiting<Outgoing> | undefined, refusal: Refused | null): void;
   term(card: Card): void;
   code(code: string): void;
   forgotten(reason: "deleted" | "unknown_token", unsent: string[]): void;

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { StartbroChat } from "../chat";
 import type { Waiting } from "../outbox";
-import type { Message, TextPart } from "../protocol";
+import type { Message, Outgoing, TextPart } from "../protocol";
 import { tag } from "../texts";
 import { promise } from "./first";
 import { check, clock, down, sound, stop } from "./icons";
@@ -72,7 +72,7 @@ function line(chat: StartbroChat, message: Message, before: Message | undefined)
   </div>`;
 }
 
-function underWay(chat: StartbroChat, waiting: Waiting): TemplateResult {
+function underWay(chat: StartbroChat, waiting: Waiting<Outgoing>): TemplateResult {
   return html`<div class="line person">
     <span class="author">${chat.t("widget_author_person")}</span>
     <div class="bubble"><p class="text" dir="auto">${waiting.text}</p></div>
