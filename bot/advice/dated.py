@@ -11,8 +11,8 @@ from decimal import Decimal
 class Figure:
     """One value of one figure: in force from ``since`` to ``until`` (None: until something else is decided).
 
-    ``value`` None: the rule does not exist in that time. ``status``: ``confirmed``, ``derived`` (calculated from confirmed
-    ones) or ``unconfirmed``. ``verified_on`` is None only for an unconfirmed value that nobody has found in a public source.
+    ``value`` None: the rule does not exist in that time. ``status``: ``confirmed``, ``derived`` (calculated from
+    confirmed ones) or ``unconfirmed``. ``verified_on`` is None only for an unconfirmed value found in no public source.
     """
 
     name: str
