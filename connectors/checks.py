@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from bot.advice.parameter_files import read_parameters
+from bot.advice.parameter_notices import notices
+from bot.advice.parameters import Parameters
 from bot.advice.templates import load_templates
 from bot.advice.terms import load_terms
 from bot.advice.trades import load_trades
@@ -28,6 +33,7 @@ def check_data(root: Path) -> Iterator[str]:
         (load_templates, data / "templates"),
         (load_terms, data / "terms"),
         (load_trades, data / "trades.yml"),
+        (read_parameters, data / "parameters"),
         (load_locales, root / "locales" / "locales.yml"),
         (read_phrases, data / "nlu"),
     ):
@@ -80,11 +86,21 @@ def find_problems(root: Path = ROOT) -> list[str]:
     return list(dict.fromkeys(problems))
 
 
+def find_notices(day: date, root: Path = ROOT) -> list[str]:
+    """List what somebody should look at among the figures; nothing while their files are wrong."""
+    try:
+        return list(notices(Parameters(*read_parameters(root / "bot" / "data" / "parameters")), day))
+    except (ValueError, OSError):
+        return []
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Print the problems; 1 when there are any."""
+    """Print what should be looked at and what is wrong; 1 when anything is wrong."""
     if arguments:
         print("usage: startbro check", file=sys.stderr)
         return 2
+    for notice in find_notices(datetime.now(ZoneInfo("Europe/Stockholm")).date()):
+        print(f"notice: {notice}")
     problems = find_problems()
     for problem in problems:
         print(problem)

@@ -19,7 +19,16 @@ from bot.language.plurals import categories, plural_header
 from bot.language.pofiles import Translation, po_path, read_translations, source_of
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-FIGURE = re.compile(r"[0-9٠-٩۰-۹]\s*(?:kr\b|kronor\b|SEK\b|%|٪)|(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_MONEY_OR_SHARE = (
+    r"kr\b|kron|SEK\b|tkr\b|%|٪|percent|procent|posto|процент|крон|kruna|koroon|karoon|كرون|بالم(?:ئة|ائة)|في الم"
+)
+FIGURE = re.compile(
+    rf"[0-9٠-٩۰-۹]\s*(?:{_MONEY_OR_SHARE})"
+    r"|(?:\bSEK|\bkr|%|٪|\bboqolkiiba|\byüzde)\s*[0-9٠-٩۰-۹]"
+    r"|(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<![٠-٩])(?:١٩|٢٠)[٠-٩]{2}(?![٠-٩])",
+    re.IGNORECASE,
+)
+"""An amount of money, a share or a year, as the languages of the catalogues write them."""
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
 NO_FIGURE_CHECK = ("example", "example1", "example2")
 
