@@ -1,7 +1,7 @@
 """What the budgets are calculated from: what a person said of prices, sales, costs, staff, purchases, money and home.
 
-Amounts are kronor as ``Decimal``; months count from 0, the month of ``Inputs.start``; shares and rates are 0.25 for 25 %.
-An amount says whether VAT is in it: the same price on the menu leaves less when the rate changes.
+Amounts are kronor as ``Decimal``; months count from 0, the month of ``Inputs.start``; shares and rates are
+0.25 for 25 %. An amount says whether VAT is in it: the same price on the menu leaves less when the rate changes.
 """
 
 from __future__ import annotations
@@ -54,12 +54,16 @@ class Price:
 
 @dataclass(frozen=True)
 class Product:
-    """Something sold by the piece, the visit or the hour. ``units`` is what an ordinary full month sells."""
+    """Something sold by the piece, the visit or the hour. ``units`` is what an ordinary full month sells.
+
+    ``hours`` is the working time one unit takes (0.5 for half an hour); None when it does not depend on time.
+    """
 
     name: str
     price: Price
     units: Decimal
     unit_cost: Price = field(default_factory=lambda: Price(ZERO))
+    hours: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ class Purchase:
 
 @dataclass(frozen=True)
 class Loan:
-    """Borrowed money, paid back in equal parts over ``months``, of which the first ``interest_only`` only bear interest."""
+    """Borrowed money, paid back in equal parts over ``months``; interest alone in the first ``interest_only``."""
 
     name: str
     amount: Decimal
@@ -120,7 +124,7 @@ class Loan:
 
 @dataclass(frozen=True)
 class Funding:
-    """Money that is not a loan. ``kind``: ``own``, ``family``, ``share_capital`` or ``grant`` (decided, never hoped for)."""
+    """Money that is not a loan: ``own``, ``family``, ``share_capital`` or ``grant`` (decided, never hoped for)."""
 
     name: str
     amount: Decimal
