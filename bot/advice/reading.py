@@ -122,6 +122,9 @@ def read_folder(folder: Path, problems: Problems) -> Iterator[tuple[str, dict[st
             line = f"line {error.problem_mark.line + 1}" if error.problem_mark else "file"
             problems.add(path.name, line, error.problem or "is no YAML")
             continue
+        except (UnicodeDecodeError, yaml.YAMLError):
+            problems.add(path.name, "file", "is no text; save it as UTF-8, without control characters")
+            continue
         if isinstance(data, dict):
             yield path.name, data
         else:
