@@ -7,6 +7,10 @@ from typing import Any
 from bot.advice.facts import Facts
 from bot.advice.library import Heard, Library
 from bot.advice.turn import Button, Effect, Outcome, Reply
+from bot.language.sayings import says
+
+ANY = "general"
+"""The template that fits every business."""
 
 YES_NO = (Button("button_yes", "affirm"), Button("button_no", "deny"))
 CONTINUE = Button("button_continue", "continue_plan")
@@ -59,5 +63,7 @@ def handle_unclear(library: Library, facts: Facts, heard: Heard) -> Outcome:
     """Take a trade that was named as the start of the plan; otherwise say kindly what can be done."""
     if facts.template is not None:
         return (Reply("utter_not_understood", {}, (CONTINUE, *AFTER_PLAN)),)
+    if says(heard.text, "not_known"):
+        return (Reply("utter_template_not_known", {"template": text_of(library.templates[ANY].names["title"])}),)
     template = guess_template(library, heard.text)
     return choose(library, template) if template else (Reply("utter_not_understood"),)

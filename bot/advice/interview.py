@@ -12,9 +12,13 @@ from bot.advice.library import Library
 from bot.advice.templates import Question, Template, applies
 from bot.advice.turn import Button, Effect, Outcome, Reply
 from bot.language.identity_numbers import find_identity_numbers
+from bot.language.sayings import says
 
 MISSES_BEFORE_REPHRASING = 2
 MISSES_BEFORE_ADVISER = 3
+
+UNDECIDED = frozenset({"not_decided", "not_known"})
+"""Choices that say the same as "I do not know yet"."""
 
 COMMANDS = (
     Button("button_explain", "ask_help"),
@@ -128,7 +132,18 @@ def take_answer(library: Library, facts: Facts, question: Question, text: str, *
     """Take the words of message ``seq`` as an answer, after asking about a personal identity number in them."""
     if find_identity_numbers(text):
         return (Effect("expect", {"kind": "identity", "values": {"text": text, "seq": seq}}),)
+    if says(text, "not_known"):
+        return _not_known(library, facts, question, text)
     return read_and_take(library, facts, question, text)
+
+
+def _not_known(library: Library, facts: Facts, question: Question, text: str) -> Outcome:
+    """Take "I do not know yet" for the choice that says so, if there is one; otherwise offer help, and never skip."""
+    undecided = next((c.choice for c in question.choices if c.choice in UNDECIDED), None)
+    if undecided is not None:
+        value = undecided if question.type == "choice" else [undecided]
+        return store(library, facts, question, value=value, text=text)
+    return (Reply("utter_not_known_yet" if question.skippable else "utter_not_known_but_needed"),)
 
 
 def read_and_take(library: Library, facts: Facts, question: Question, text: str) -> Outcome:

@@ -12,8 +12,7 @@ from bot.advice.library import Heard, Library
 from bot.advice.templates import Question
 from bot.advice.turn import Effect, Outcome, Reply, Values
 from bot.language.identity_numbers import mask
-
-FIRST = frozenset({"1", "١", "۱"})
+from bot.language.sayings import says
 
 
 def receive(library: Library, facts: Facts, heard: Heard) -> Outcome:
@@ -87,9 +86,11 @@ def _settle_which(library: Library, facts: Facts, heard: Heard, expected: Values
     question = library.question(facts)
     if question is None:
         return FORGET
-    if heard.intent == "deny":
-        return (*FORGET, Reply("utter_value_again"))
-    picked = heard.entities.get("which") == "answer" or heard.intent == "affirm" or heard.text.strip() in FIRST
+    if heard.intent in ("affirm", "deny") or says(heard.text, "not_known"):
+        return (Reply("utter_one_of_two"),)
+    if heard.intent == "ask_which_meant":
+        return ask_which(heard)
+    picked = heard.entities.get("which") == "answer" or says(heard.text, "my_answer")
     text, seq = (expected["text"], expected["seq"]) if picked else (heard.text, heard.seq)
     return (*FORGET, *take_answer(library, _forgotten(facts), question, text, seq=seq))
 

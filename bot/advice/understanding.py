@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.language.sayings import asks_meaning, says
+
 GIVE_ANSWER = "give_answer"
 ASK_WHICH_MEANT = "ask_which_meant"
 FALLBACK = "nlu_fallback"
+EXPLAIN_TERM = "explain_term"
 
 NAVIGATION = frozenset(
     {
@@ -37,7 +40,7 @@ NAVIGATION = frozenset(
         "greet",
         "say_goodbye",
         "say_thanks",
-        "explain_term",
+        EXPLAIN_TERM,
     }
 )
 """What may be said at any question. Other intents are topics, and a topic's words are often an answer."""
@@ -70,13 +73,18 @@ def decide(
     """Name the intent to act on.
 
     ``ranking`` is best first, confidence 1.0 meaning that the very words are known. ``context`` has ``stage``, ``type``
-    (of the question asked) and ``expecting``. May return ``give_answer`` or ``ask_which_meant``.
+    (of the question asked), ``expecting``, ``wish`` (the intent in doubt while that is ``which``) and ``slashed`` (the
+    text began with a slash and is no command). May return ``give_answer`` or ``ask_which_meant``.
     """
     top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
+    if _is_only_said(text, context):
+        return GIVE_ANSWER if context.get("stage") == "interview" else FALLBACK
     if top == GIVE_ANSWER and context.get("stage") != "interview":
         return FALLBACK
-    if not any(character.isalnum() for character in text):
-        return GIVE_ANSWER if context.get("stage") == "interview" else FALLBACK
+    if _asks_term(text, entities):
+        return EXPLAIN_TERM
+    if context.get("expecting") == "which":
+        return _settle_which(text, top, confidence, str(context.get("wish")))
     if context.get("expecting"):
         return _settle(text, top, confidence, context)
     if context.get("stage") != "interview":
@@ -86,6 +94,33 @@ def decide(
     if context.get("type") in OPEN_TYPES:
         return _at_open_question(text, top, confidence, bool(entities))
     return _at_closed_question(text, top, confidence)
+
+
+def _is_only_said(text: str, context: Mapping[str, Any]) -> bool:
+    """Tell whether a text can be no wish at all: no words in it, a slash before it, or that one does not know yet."""
+    if context.get("slashed") or not any(character.isalnum() for character in text):
+        return True
+    return not context.get("expecting") and says(text, "not_known")
+
+
+def _asks_term(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
+    return any(entity.get("entity") == "term" for entity in entities) and asks_meaning(text)
+
+
+def _settle_which(text: str, top: str, confidence: float, wish: str) -> str:
+    """Read what comes after "is that your answer, or do you want this?": one of the two, a new answer, or neither."""
+    if says(text, "my_answer"):
+        return GIVE_ANSWER
+    if says(text, "my_wish"):
+        return wish
+    is_short = len(text.split()) <= LONG
+    if top in ("affirm", "deny"):
+        return top if confidence >= POSSIBLE else GIVE_ANSWER
+    if top not in NAVIGATION and top != wish:
+        return GIVE_ANSWER
+    if confidence >= 1.0 or (is_short and confidence >= SURE):
+        return top
+    return ASK_WHICH_MEANT if is_short and confidence >= POSSIBLE else GIVE_ANSWER
 
 
 def _settle(text: str, top: str, confidence: float, context: Mapping[str, Any]) -> str:
@@ -105,7 +140,7 @@ def _at_open_question(text: str, top: str, confidence: float, names_something: b
         return ASK_WHICH_MEANT if top == GIVE_ANSWER and _is_question(text) and words <= LONG else GIVE_ANSWER
     if _is_question(text) and confidence >= SURE and words <= LONG:
         return top
-    if _is_question(text) and top == "explain_term" and names_something:
+    if _is_question(text) and top == EXPLAIN_TERM and names_something:
         return top
     if _is_question(text) and (confidence >= POSSIBLE or words <= LONG):
         return ASK_WHICH_MEANT

@@ -40,10 +40,19 @@ class Turn:
 
 def neutralised(text: str) -> str:
     """Drop slashes from the beginning of a text, with the blanks and invisible signs round them."""
+    return text[_beginning(text) :]
+
+
+def _beginning(text: str) -> int:
+    """Give how many slashes, blanks and invisible signs a text begins with."""
     start = 0
     while start < len(text) and (text[start] in SLASHES or _cannot_be_seen(text[start])):
         start += 1
-    return text[start:]
+    return start
+
+
+def _is_slashed(text: str) -> bool:
+    return any(sign in SLASHES for sign in text[: _beginning(text)])
 
 
 def read_turn(body: bytes, intents: Collection[str]) -> Turn:
@@ -59,12 +68,14 @@ def read_turn(body: bytes, intents: Collection[str]) -> Turn:
     if ("text" in data) == ("payload" in data):
         raise BadRequestError("either text or payload is needed")
     payload = _read_payload(data["payload"], intents) if "payload" in data else None
+    text = "" if payload else _text(data, "text")
     return Turn(
         turn=turn,
         sender=f"{conversation}.{generation}",
-        text="" if payload else _text(data, "text"),
+        text=text,
         payload=payload,
-        metadata={"turn": turn, "context": context},
+        # What comes after the slash may read like a wish ("/skip"), and then it is still none.
+        metadata={"turn": turn, "context": {**context, "slashed": _is_slashed(text)}},
     )
 
 

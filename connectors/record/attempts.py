@@ -144,10 +144,12 @@ class Attempts:
         )
 
     async def _context(self, facts: Facts) -> Mapping[str, Any]:
+        doubted = facts.expecting.values.get("intent") if facts.expecting else None
         return {
             "stage": facts.stage,
             "type": await self._minds.question_type(facts),
             "expecting": facts.expecting.kind if facts.expecting else None,
+            "wish": doubted,
             "locale": facts.locale,
         }
 

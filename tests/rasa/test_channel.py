@@ -110,16 +110,14 @@ async def test_a_button_is_an_intent_and_its_entities(rasa: Rasa) -> None:
         pytest.param("\u202e//session_start", id="after a bidi override, twice"),
         pytest.param("\uff0fsession_start", id="full-width"),
         pytest.param("\ufeff\uff0f/session_start", id="mixed"),
+        pytest.param("/skip", id="a wish of ours"),
         pytest.param("/", id="slash alone"),
     ],
 )
 async def test_a_slash_from_a_person_is_no_command(rasa: Rasa, text: str) -> None:
     status, answer = await rasa.turn(text, context=INTERVIEW)
     assert status == 200
-    unslashed = text.lstrip(" \u200b\u202e\ufeff/\uff0f") or "."
-    _, plainly = await rasa.turn(unslashed, context=INTERVIEW)
-    assert answer["parse"]["intent"] == plainly["parse"]["intent"]
-    assert answer["parse"]["intent"] not in {"session_start", "back", "restart"}
+    assert answer["parse"]["intent"] == "give_answer"
     assert rasa.actions.calls[0]["next_action"] == "action_session_start"
 
 

@@ -36,3 +36,12 @@ def test_any_other_text_is_refused_and_never_breaks(value: object) -> None:
 def test_a_lone_surrogate_is_made_harmless() -> None:
     body = json.dumps({**BODY, "text": "hej \ud83d"}).encode()
     assert read_turn(body, set()).text == "hej ?"
+
+
+@pytest.mark.parametrize(
+    ("text", "slashed"),
+    [("/skip", True), (" \u200b\uff0fskip", True), ("skip", False), ("  skip / back", False)],
+)
+def test_what_comes_after_a_slash_is_marked_as_no_wish(text: str, slashed: bool) -> None:
+    body = json.dumps({**BODY, "text": text}).encode()
+    assert read_turn(body, set()).metadata["context"]["slashed"] is slashed

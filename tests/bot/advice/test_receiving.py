@@ -1,0 +1,85 @@
+"""What a message comes to in the interview, where the words decide and not the intent alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.actions.advising import library
+from bot.advice.facts import INTERVIEW, Expecting, Facts
+from bot.advice.interview import take_answer
+from bot.advice.library import Heard
+from bot.advice.receiving import receive
+from bot.advice.turn import Effect, Outcome, Reply
+
+DAY = date(2026, 11, 22)
+DOUBT = Expecting("which", {"text": "talk to an adviser they want", "intent": "talk_to_adviser", "seq": 4})
+
+
+def at(question: str, locale: str = "sv", expecting: Expecting | None = None) -> Facts:
+    return Facts(locale, DAY, INTERVIEW, "general", question, expecting)
+
+
+def heard(text: str, intent: str = "give_answer") -> Heard:
+    return Heard(text, intent, {}, seq=7)
+
+
+def replies(outcome: Outcome) -> list[str]:
+    return [step.name for step in outcome if isinstance(step, Reply)]
+
+
+def stored(outcome: Outcome) -> dict[str, object]:
+    effects = (step for step in outcome if isinstance(step, Effect) and step.name == "store_answer")
+    return {str(effect.values["question"]): effect.values["value"] for effect in effects}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("ja", "affirm"), ("no", "deny"), ("haa", "affirm"), ("لا", "deny"), ("vet inte", "give_answer")],
+)
+def test_which_of_two_is_not_settled_by_yes_or_no(text: str, intent: str) -> None:
+    outcome = receive(library(), at("customers_who", expecting=DOUBT), heard(text, intent))
+    assert outcome == (Reply("utter_one_of_two"),)
+
+
+@pytest.mark.parametrize("text", ["mitt svar", "the answer", "جوابي", "waa jawaabtayda", "1", "١"])
+def test_which_of_two_is_settled_by_naming_the_answer(text: str) -> None:
+    outcome = receive(library(), at("customers_who", expecting=DOUBT), heard(text))
+    assert stored(outcome) == {"customers_who": "talk to an adviser they want"}
+
+
+def test_still_in_doubt_the_newest_words_are_asked_about() -> None:
+    said = replace(heard("they want some adviser", "ask_which_meant"), ranking=("talk_to_adviser",))
+    (asked,) = receive(library(), at("customers_who", expecting=DOUBT), said)
+    assert isinstance(asked, Effect)
+    assert (asked.name, asked.values["values"]["text"]) == ("expect", "they want some adviser")
+
+
+@pytest.mark.parametrize(
+    "question", ["idea_what", "money_needed", "owner_hours", "timeplan_start", "company_insurance"]
+)
+@pytest.mark.parametrize("text", ["vet inte än", "I don't know yet", "لا أعرف بعد", "weli ma garanayo"])
+def test_not_known_yet_is_offered_help_and_nothing_is_skipped(question: str, text: str) -> None:
+    outcome = receive(library(), at(question), heard(text))
+    assert outcome == (Reply("utter_not_known_yet"),)
+
+
+def test_not_known_yet_at_a_question_that_must_be_answered_offers_no_skipping() -> None:
+    question = replace(library().templates["general"].question("idea_what"), skippable=False)
+    outcome = take_answer(library(), at("idea_what"), question, "vet inte", seq=7)
+    assert outcome == (Reply("utter_not_known_but_needed"),)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"), [("place_kind", "not_decided"), ("money_sources", ["not_known"])], ids=["one", "several"]
+)
+@pytest.mark.parametrize("text", ["ingen aning", "not sure yet", "ما بعرف لسا", "hadda ma hubo"])
+def test_not_known_yet_is_the_choice_that_says_so(question: str, value: object, text: str) -> None:
+    assert stored(receive(library(), at(question), heard(text))) == {question: value}
+
+
+def test_not_known_yet_before_a_template_is_chosen_names_the_one_that_fits_all() -> None:
+    outcome = receive(library(), Facts("en", DAY), heard("i don't know yet", "nlu_fallback"))
+    assert replies(outcome) == ["utter_template_not_known"]
