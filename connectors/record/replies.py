@@ -61,11 +61,13 @@ def reply_row(reply: Reply, *, turn: str | None, channel: str) -> dict[str, Any]
 
 
 def deliver(session: Session, entries: Sequence[LogEntry], *, locale: str, tools: Tools, now: datetime) -> None:
-    """Queue named messages of one conversation for their channels, in the words that will be shown."""
+    """Queue messages of one conversation for their channels, in the words that will be shown."""
     rows = []
     for entry in entries:
-        shown = tools.render(entry.name or "", entry.values, locale=locale, channel=entry.channel)
-        wording = Wording(entry.seq, shown.text, shown.language)
+        wording = Wording(entry.seq, entry.text or "", entry.language or locale)
+        if entry.name:
+            shown = tools.render(entry.name, entry.values, locale=locale, channel=entry.channel)
+            wording = Wording(entry.seq, shown.text, shown.language)
         rows.append(_delivery_row(entry.conversation, wording, tools.catalogue_version, now=now, channel=entry.channel))
     if rows:
         session.execute(DELIVER, rows)

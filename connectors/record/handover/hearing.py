@@ -1,0 +1,84 @@
+"""What the person does on any channel: a message opens a closed conversation again, and some buttons settle something.
+
+Use these instead of ``append_message`` and ``press_button`` wherever people write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from connectors.record.handover.ground import begin, change_case, note_step, set_status, settle_messages, tell
+from connectors.record.handover.proposing import ACCEPT, DECLINE, accept, decline
+from connectors.record.handover.shapes import CLOSED, OPEN
+from connectors.record.handover.transferring import ACCEPT as ACCEPT_TRANSFER
+from connectors.record.handover.transferring import DECLINE as DECLINE_TRANSFER
+from connectors.record.handover.transferring import accept_transfer, decline_transfer
+from connectors.record.messages import append_message, press_button
+from connectors.record.types import LogEntry, NewMessage, Stale, Stored, Tools
+from connectors.store.models import Conversation, Message, table_of
+
+CONVERSATION, MESSAGE = table_of(Conversation), table_of(Message)
+
+DESK = "desk"
+"""What stands in ``answered`` of a pressed button that the desk has dealt with, so that the bot lets it be."""
+
+
+def hear(session: Session, message: NewMessage, *, tools: Tools) -> Stored:
+    """Append what the person wrote, and open the conversation again if it was closed."""
+    stored = append_message(session, message, now=tools.clock())
+    if stored.created:
+        reopen(session, message.conversation, tools=tools)
+    return stored
+
+
+def press(session: Session, message: NewMessage, *, seq: int, button: int, tools: Tools) -> Stored | Stale:
+    """Append a pressed button; a yes or no to an adviser's question is carried out in the same step."""
+    stored = press_button(session, message, seq=seq, button=button, now=tools.clock())
+    if isinstance(stored, Stale) or not stored.created:
+        return stored
+    reopen(session, message.conversation, tools=tools)
+    payload = _payload(session, message.conversation, stored.seq)
+    settles = SETTLES.get(payload.get("intent", ""))
+    if settles:
+        entity, step = settles
+        scene = begin(session, message.conversation, tools)
+        settle_messages(scene, DESK, seq=stored.seq)
+        step(session, message.conversation, payload["entities"][entity], tools=tools)
+    return stored
+
+
+def reopen(session: Session, conversation: str, *, tools: Tools) -> LogEntry | None:
+    """Open a closed conversation again, with a line that says so; None when it was open."""
+    closed = select(CONVERSATION.c.id).where(CONVERSATION.c.id == conversation, CONVERSATION.c.status == CLOSED)
+    if session.scalar(closed) is None:
+        return None
+    scene = begin(session, conversation, tools)
+    set_status(scene, OPEN)
+    change_case(scene, closed=None, outcome=None)
+    note_step(scene, "reopened", actor=None)
+    return tell(scene, "system_reopened")
+
+
+def _payload(session: Session, conversation: str, seq: int) -> Mapping[str, Any]:
+    line = select(MESSAGE.c.payload).where(MESSAGE.c.conversation == conversation, MESSAGE.c.seq == seq)
+    return session.scalar(line) or {}
+
+
+class Settles(Protocol):
+    """A step by which the person answers an adviser's question."""
+
+    def __call__(self, session: Session, conversation: str, which: str, /, *, tools: Tools) -> object:
+        """Take the step for the question with this id."""
+
+
+SETTLES: Mapping[str, tuple[str, Settles]] = {
+    ACCEPT: ("proposal", accept),
+    DECLINE: ("proposal", decline),
+    ACCEPT_TRANSFER: ("transfer", accept_transfer),
+    DECLINE_TRANSFER: ("transfer", decline_transfer),
+}
+"""Intents of buttons, with the entity that names the question."""
