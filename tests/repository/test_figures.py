@@ -93,6 +93,15 @@ def test_every_domain_of_texts_is_looked_at() -> None:
     assert "bot/domain/conversation.yml" in looked_at
 
 
+def test_every_figure_that_code_or_data_names_is_there() -> None:
+    figures = Parameters.load()
+    named = re.compile(rf"\b((?:{'|'.join(figures.authorities)})\.[a-z0-9_]+)\b(?!\.)")
+    files = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "bot" / "data" / "budget").rglob("*.yml")]
+    found = {name for file in files for name in named.findall(file.read_text(encoding="utf-8"))}
+    assert "skatteverket.egenavgift_full" in found
+    assert {name for name in found if not name.endswith((".se", ".yml"))} - figures.keys() == set()
+
+
 @pytest.mark.parametrize(
     ("derived", "factor", "base", "day", "base_day"),
     [
