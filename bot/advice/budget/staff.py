@@ -14,6 +14,7 @@ from bot.advice.budget import names
 from bot.advice.budget.inputs import MONTHS, ZERO, CompanyForm, Employee, Inputs
 from bot.advice.budget.timeline import Figures, month_day
 from bot.advice.budget.vat import NOTHING, Amounts, added
+from bot.advice.dated import Figure
 
 COMPANIES = frozenset({CompanyForm.LIMITED_COMPANY, CompanyForm.ASSOCIATION})
 """Forms that employ their owner and pay tax themselves."""
@@ -56,6 +57,7 @@ class _Contribution:
     rate: Decimal
     full: Decimal
     cap: Decimal | None
+    figures: tuple[Figure, ...]
 
     def on(self, wage: Decimal) -> Decimal:
         if self.cap is None or wage <= self.cap:
@@ -68,10 +70,15 @@ class EmployerFees:
 
     def __init__(self, inputs: Inputs, figures: Figures) -> None:
         self._inputs, self._figures = inputs, figures
+        self._found: dict[tuple[int | None, int], _Contribution] = {}
 
     def due(self, wage: Decimal, birth_year: int | None, month: int) -> Decimal:
         """Give the contributions on a month's wage; without a year of birth they are paid in full."""
         return self._contribution(birth_year, month).on(wage) if wage else ZERO
+
+    def figures(self, birth_year: int | None, month: int) -> tuple[Figure, ...]:
+        """Give the figures that ``due`` rests on."""
+        return self._contribution(birth_year, month).figures
 
     def support(self, employee: Employee, month: int) -> Decimal:
         """Give the växa-stöd for a month: the contributions above the pension fee, on the wage up to the cap."""
@@ -85,28 +92,40 @@ class EmployerFees:
         return range(employee.first, min(employee.first + most, _end(employee)))
 
     def _contribution(self, birth_year: int | None, month: int) -> _Contribution:
-        full = self._figures.value(names.EMPLOYER, month)
+        key = (birth_year, month)
+        if key not in self._found:
+            self._found[key] = self._rule(birth_year, month)
+        return self._found[key]
+
+    def _rule(self, birth_year: int | None, month: int) -> _Contribution:
         if birth_year is None:
-            return _Contribution(full, full, None)
+            return self._whole(names.EMPLOYER, month)
         age = month_day(self._inputs.start, month).year - 1 - birth_year
         if birth_year <= self._figures.value(names.EMPLOYER_FREE_BIRTH_YEAR, month):
-            return _Contribution(ZERO, ZERO, None)
+            return _Contribution(ZERO, ZERO, None, (self._figures.at(names.EMPLOYER_FREE_BIRTH_YEAR, month),))
         if age >= self._figures.value(names.EMPLOYER_ELDERLY_AGE, month):
-            return _Contribution(self._figures.value(names.EMPLOYER_ELDERLY, month), full, None)
-        return self._by_youth(age, full, month)
+            return self._whole(names.EMPLOYER_ELDERLY, month)
+        return self._by_youth(age, month)
 
-    def _by_youth(self, age: int, full: Decimal, month: int) -> _Contribution:
+    def _by_youth(self, age: int, month: int) -> _Contribution:
         teenager = self._now(names.EMPLOYER_TEENAGER_AGE, month)
         young, adult = self._now(names.EMPLOYER_YOUNG_AGE, month), self._now(names.EMPLOYER_ADULT_AGE, month)
         if young is not None and adult is not None and young <= age < adult:
-            return self._capped(names.EMPLOYER_YOUNG, names.EMPLOYER_YOUNG_CAP, full, month)
+            return self._capped(names.EMPLOYER_YOUNG, names.EMPLOYER_YOUNG_CAP, month)
         if teenager is not None and teenager <= age < teenager + TEENAGE_YEARS:
-            return self._capped(names.EMPLOYER_TEENAGER, names.EMPLOYER_TEENAGER_CAP, full, month)
-        return _Contribution(full, full, None)
+            return self._capped(names.EMPLOYER_TEENAGER, names.EMPLOYER_TEENAGER_CAP, month)
+        return self._whole(names.EMPLOYER, month)
 
-    def _capped(self, rate_name: str, cap_name: str, full: Decimal, month: int) -> _Contribution:
-        rate, cap = self._now(rate_name, month), self._now(cap_name, month)
-        return _Contribution(full if rate is None or cap is None else rate, full, cap)
+    def _whole(self, name: str, month: int) -> _Contribution:
+        figure = self._figures.at(name, month)
+        return _Contribution(figure.value or ZERO, figure.value or ZERO, None, (figure,))
+
+    def _capped(self, rate_name: str, cap_name: str, month: int) -> _Contribution:
+        full = self._whole(names.EMPLOYER, month)
+        rate, cap = self._figures.existing(rate_name, month), self._figures.existing(cap_name, month)
+        if rate is None or rate.value is None or cap is None:
+            return full
+        return _Contribution(rate.value, full.full, cap.value, (rate, cap, *full.figures))
 
     def _now(self, name: str, month: int) -> Decimal | None:
         figure = self._figures.existing(name, month)

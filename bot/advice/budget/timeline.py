@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from bot.advice.budget.inputs import MONTHS, Inputs
 from bot.advice.parameters import Figure, UndecidedError
@@ -48,11 +48,50 @@ def months_of_year(year: int) -> range:
     return range(year * 12, year * 12 + 12)
 
 
+class _Decided:
+    """Remembers what was decided for which day, across plans: a thousand what-ifs ask for the same few figures."""
+
+    _newest: ClassVar[_Decided | None] = None
+
+    def __init__(self, parameters: Figured) -> None:
+        self._parameters = parameters
+        self._known: dict[tuple[str, date], Figure | UndecidedError] = {}
+
+    @classmethod
+    def of(cls, parameters: Figured) -> _Decided:
+        """Give the one kept for these parameters; a program has one set of them, a test may have many."""
+        newest = cls._newest
+        if newest is None or newest._parameters is not parameters:
+            newest = cls._newest = cls(parameters)
+        return newest
+
+    def on(self, name: str, day: date) -> Figure | None:
+        """Give the figure in force on a day, or None where nothing is decided."""
+        found = self._found(name, day)
+        return None if isinstance(found, UndecidedError) else found
+
+    def settled(self, name: str, day: date) -> Figure:
+        """Give the figure in force on a day; raise ``UndecidedError`` where nothing is decided."""
+        found = self._found(name, day)
+        if isinstance(found, UndecidedError):
+            raise UndecidedError(found.figure, found.day, found.last)
+        return found
+
+    def _found(self, name: str, day: date) -> Figure | UndecidedError:
+        key = (name, day)
+        if key not in self._known:
+            try:
+                self._known[key] = self._parameters[name].on(day)
+            except UndecidedError as error:
+                self._known[key] = UndecidedError(error.figure, error.day, error.last)
+        return self._known[key]
+
+
 class Figures:
     """Looks figures up for one plan, and remembers which were used and which of them were only assumed to go on."""
 
     def __init__(self, parameters: Figured, inputs: Inputs) -> None:
-        self._parameters = parameters
+        self._decided = _Decided.of(parameters)
         self._start = inputs.start
         self.day = inputs.figures_day or inputs.start
         self._found: dict[tuple[str, int], Figure] = {}
@@ -87,8 +126,8 @@ class Figures:
         return self._existing[name, month]
 
     def _look_up(self, name: str, month: int) -> Figure:
-        settled = self._parameters[name].on(self.day)
-        figure = self._on(name, month_day(self._start, month))
+        settled = self._decided.settled(name, self.day)
+        figure = self._decided.on(name, month_day(self._start, month))
         if figure is None:
             figure = settled
             self._assumed[figure] = None
@@ -96,14 +135,8 @@ class Figures:
         return figure
 
     def _in_force(self, name: str, month: int) -> Figure | None:
-        figure = self._on(name, month_day(self._start, month))
+        figure = self._decided.on(name, month_day(self._start, month))
         if figure is None or figure.value is None:
             return None
         self._used[figure] = None
         return figure
-
-    def _on(self, name: str, day: date) -> Figure | None:
-        try:
-            return self._parameters[name].on(day)
-        except UndecidedError:
-            return None

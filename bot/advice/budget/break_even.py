@@ -1,0 +1,60 @@
+"""Where the business carries itself and its owner: in money, in units, and how far the plan is from it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.advice.budget.groundwork import Groundwork
+from bot.advice.budget.household import YEAR
+from bot.advice.budget.inputs import ONE, ZERO
+from bot.advice.budget.results import BreakEven, Derived, Need, Row, YearResult
+from bot.advice.budget.staff import COMPANIES
+from bot.advice.budget.values import percent, step
+from bot.advice.budget.vat import first_year
+
+
+def break_even(ground: Groundwork, need: Need, year: YearResult) -> BreakEven:
+    """Find the turnover of the first year that covers all costs and the owner's living, at the planned mix of sales."""
+    share = year.gross_profit / year.revenue if year.revenue else ZERO
+    if share <= ZERO:
+        return BreakEven(None, None, None, share, None)
+    costs, living = costs_without_owner(ground, year), living_cost(ground, need)
+    turnover = (costs + living) / share
+    units = sum((first_year(row.amounts) for row in ground.sales.units), ZERO) * turnover / year.revenue
+    weeks = ground.inputs.work.weeks_per_year
+    return BreakEven(
+        turnover=_explained(costs, living, share, need),
+        units_month=units / YEAR,
+        units_week=units / weeks if weeks > ZERO else None,
+        contribution_share=share,
+        safety_margin=ONE - turnover / year.revenue,
+    )
+
+
+def costs_without_owner(ground: Groundwork, year: YearResult) -> Decimal:
+    """Give a first year's costs beside goods, the owner's own salary left out."""
+    costs = sum((row.total for row in year.costs), ZERO)
+    return costs + year.staff + year.depreciation + year.interest - first_year(ground.staff.own_cost)
+
+
+def living_cost(ground: Groundwork, need: Need) -> Decimal:
+    """Give what the owner must cost the business in a year: the need, or a planned salary that is higher."""
+    if ground.inputs.form in COMPANIES:
+        return max(need.surplus.amount, first_year(ground.staff.own_cost))
+    return need.surplus.amount
+
+
+def units_a_week(row: Row, weeks: Decimal) -> Decimal | None:
+    """Give how many of one product the plan sells in a working week of the first year."""
+    return first_year(row.amounts) / weeks if weeks > ZERO else None
+
+
+def _explained(costs: Decimal, living: Decimal, share: Decimal, need: Need) -> Derived:
+    turnover = (costs + living) / share
+    steps = (
+        step("fixed_costs", costs),
+        step("living", living),
+        step("contribution", costs + living, share=percent(share)),
+        step("break_even", turnover),
+    )
+    return Derived(turnover, steps, need.surplus.figures)
