@@ -34,7 +34,7 @@ def calculate(inputs: Inputs, parameters: Figured) -> Budgets:
         years=years,
         start=start_budget(ledger, cash),
         liquidity=liquidity_budget(cash),
-        balances=balances(ledger, cash, years),
+        balances=balances(ledger, cash),
         break_even=break_even(ground, need, years[0]),
         findings=(),
         figures=ground.figures.used,
