@@ -15,16 +15,16 @@ from bot.advice.budget.inputs import YEARS, ZERO
 from bot.advice.budget.ledger import Ledger
 from bot.advice.budget.liquidity import Cash, once, owed_for_people
 from bot.advice.budget.paying import HALF_ORE, delayed, shifted, still_owed
-from bot.advice.budget.results import Balance, Row, YearResult
+from bot.advice.budget.results import Balance, Row
 from bot.advice.budget.staff import COMPANIES
 from bot.advice.budget.timeline import months_of_year
 from bot.advice.budget.vat import NOTHING, Amounts, added
 
 
-def balances(ledger: Ledger, cash: Cash, years: tuple[YearResult, ...]) -> tuple[Balance, ...]:
+def balances(ledger: Ledger, cash: Cash) -> tuple[Balance, ...]:
     """Draw up the balance after each year. Equity comes from the results, so that the two sides prove each other."""
     assets, debts = tuple(_assets(ledger, cash)), tuple(_debts(ledger, cash))
-    equity = _equity(ledger, years)
+    equity = _equity(ledger)
     ends = [months_of_year(year).stop - 1 for year in range(YEARS)]
     return tuple(Balance(_at(assets, end), _at(debts, end), equity[year]) for year, end in enumerate(ends))
 
@@ -48,13 +48,13 @@ def _debts(ledger: Ledger, cash: Cash) -> Iterable[Row]:
     yield Row("utter_row_employer_fees_and_tax", still_owed(for_people, shifted(for_people, ledger.employer_delay)))
 
 
-def _equity(ledger: Ledger, years: tuple[YearResult, ...]) -> list[Decimal]:
+def _equity(ledger: Ledger) -> list[Decimal]:
     """Give the owners' own money after each year: put in, earned, less taken out."""
     put_in = added(NOTHING, *(once(item.month, item.amount) for item in ledger.inputs.funding))
     taken = ledger.withdrawal if ledger.inputs.form in COMPANIES else added(ledger.withdrawal, ledger.tax)
     changes = [
         result.result + sum((put_in[month] - taken[month] for month in months_of_year(year)), ZERO)
-        for year, result in enumerate(years)
+        for year, result in enumerate(ledger.years)
     ]
     return list(accumulate(changes))
 

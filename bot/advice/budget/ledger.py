@@ -31,6 +31,7 @@ class Ledger:
     """
 
     ground: Groundwork
+    years: tuple[YearResult, ...]
     sales: Flow
     loans: tuple[LoanMonth, ...]
     withheld: Amounts
@@ -62,6 +63,7 @@ def ledger_of(ground: Groundwork, need: Need, years: tuple[YearResult, ...]) -> 
     employer_delay = int(figures.value(EMPLOYER_DUE_MONTHS, 0))
     return Ledger(
         ground=ground,
+        years=years,
         sales=sales,
         loans=schedule_of_all(inputs.loans),
         withheld=_share(staff.wages, rate),

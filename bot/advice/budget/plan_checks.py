@@ -1,0 +1,133 @@
+"""Does it hold together? The plan's answers beside the budget: staff, premises, usual costs, and unusual amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from bot.advice.budget.inputs import Cost
+from bot.advice.budget.plan_values import Plan, Value, named, whole
+from bot.advice.budget.ranges import Range
+from bot.advice.budget.results import Finding
+from bot.advice.budget.values import money, percent, price
+
+WITH_RENT = frozenset({"rented", "shared"})
+WITHOUT_RENT = frozenset({"home", "at_customers", "vehicle", "online"})
+BOOKKEEPING_WITHOUT_COST = frozenset({"myself", "somebody_near"})
+
+
+def staff_without_wages(plan: Plan) -> Iterable[Finding]:
+    """Find that the plan has staff, and the budget no wages."""
+    if plan.answers.get("staff_any") is True and not plan.inputs.employees:
+        yield Finding("utter_finding_staff_without_wages", "warn", {}, "budget_employees")
+
+
+def wages_without_staff(plan: Plan) -> Iterable[Finding]:
+    """Find that the budget has wages, and the plan no staff."""
+    if plan.answers.get("staff_any") is False and plan.inputs.employees:
+        yield Finding("utter_finding_wages_without_staff", "ask", {}, "staff_any")
+
+
+def staff_count_differs(plan: Plan) -> Iterable[Finding]:
+    """Find that plan and budget count different numbers of people."""
+    planned, paid = plan.answers.get("staff_count"), len(plan.inputs.employees)
+    if planned and paid and plan.answers.get("staff_any") is not False and planned != paid:
+        values = {"planned": whole(planned), "paid": whole(paid)}
+        yield Finding("utter_finding_staff_count_differs", "ask", values, "staff_count")
+
+
+def rent_missing(plan: Plan) -> Iterable[Finding]:
+    """Find that a place is rented, and no rent is in the budget."""
+    if plan.answers.get("place_kind") in WITH_RENT and not _premises(plan):
+        yield Finding("utter_finding_rent_missing", "warn", {}, "place_rent")
+
+
+def rent_without_place(plan: Plan) -> Iterable[Finding]:
+    """Find rent for a place that the plan does not have."""
+    premises = _premises(plan)
+    if plan.answers.get("place_kind") in WITHOUT_RENT and premises:
+        values = {"rent": money(sum((cost.monthly.amount for cost in premises), Decimal(0)))}
+        yield Finding("utter_finding_rent_without_place", "ask", values, "place_kind")
+
+
+def rent_differs(plan: Plan) -> Iterable[Finding]:
+    """Find that the rent of the plan is not that of the budget, with VAT or without."""
+    premises, said = _premises(plan), plan.answers.get("place_rent")
+    if said is None or len(premises) != 1 or plan.answers.get("place_kind") in WITHOUT_RENT:
+        return
+    parts = plan.vat.purchase(premises[0].monthly, 0)
+    if Decimal(str(said)) not in {premises[0].monthly.amount, parts.net, parts.gross}:
+        values = {"planned": money(Decimal(str(said))), "rent": money(premises[0].monthly.amount)}
+        yield Finding("utter_finding_rent_differs", "ask", values, "place_rent")
+
+
+def bookkeeping_missing(plan: Plan) -> Iterable[Finding]:
+    """Find that nobody is paid for the bookkeeping, and the owner has not said that they do it."""
+    free = plan.answers.get("staff_bookkeeping") in BOOKKEEPING_WITHOUT_COST
+    if plan.sells and not free and not _has_cost(plan, "bookkeeping"):
+        yield Finding("utter_finding_bookkeeping_missing", "ask", {}, "staff_bookkeeping")
+
+
+def insurance_missing(plan: Plan) -> Iterable[Finding]:
+    """Find that nothing is insured."""
+    if plan.sells and not _has_cost(plan, "insurance"):
+        yield Finding("utter_finding_insurance_missing", "ask", {}, "company_insurance")
+
+
+def unusual_price(plan: Plan) -> Iterable[Finding]:
+    """Find prices that nobody would expect, compared with VAT in them."""
+    for product in plan.inputs.products:
+        limits, asked = plan.ranges.of_product(product.name), plan.vat.sale(product.price, 0).gross
+        if asked not in limits:
+            values = {"product": named(product.name), "price": price(asked)} | _usual(limits)
+            yield Finding("utter_finding_unusual_price", "ask", values, "products_price")
+
+
+def unusual_amount(plan: Plan) -> Iterable[Finding]:
+    """Find amounts for costs, wages, purchases, loans and the home that nobody would expect; nothing is no surprise."""
+    for name, amount, limits, question in _amounts(plan):
+        if amount and amount not in limits:
+            values = {"name": named(name), "amount": money(amount)} | _usual(limits)
+            yield Finding("utter_finding_unusual_amount", "ask", values, question)
+
+
+def unusual_hours(plan: Plan) -> Iterable[Finding]:
+    """Find more hours than a person can work, or none."""
+    hours = plan.inputs.work.hours_per_week
+    if hours not in plan.ranges.fields["hours"]:
+        yield Finding("utter_finding_unusual_hours", "ask", {"hours": whole(hours)}, "owner_hours")
+
+
+def unusual_rate(plan: Plan) -> Iterable[Finding]:
+    """Find loans whose interest does harm, or is none that a lender gives."""
+    for loan in plan.inputs.loans:
+        if loan.yearly_rate not in plan.ranges.fields["loan_rate"]:
+            values = {"name": named(loan.name), "rate": percent(loan.yearly_rate)}
+            yield Finding("utter_finding_unusual_rate", "warn", values, "budget_loans")
+
+
+def _amounts(plan: Plan) -> Iterable[tuple[str, Decimal, Range, str]]:
+    fields, inputs = plan.ranges.fields, plan.inputs
+    for cost in inputs.costs:
+        limits = fields["premises" if cost.kind == "premises" else "monthly_cost"]
+        yield cost.name, cost.monthly.amount, limits, "budget_costs"
+    for employee in inputs.employees:
+        yield employee.name, employee.monthly_wage, fields["wage"], "budget_employees"
+    for purchase in inputs.purchases:
+        yield purchase.name, purchase.price.amount, fields["purchase"], "budget_purchases"
+    for loan in inputs.loans:
+        yield loan.name, loan.amount, fields["loan"], "budget_loans"
+    for item in inputs.household.items:
+        yield item.name, item.monthly, fields["household_item"], "budget_household"
+
+
+def _usual(limits: Range) -> dict[str, Value]:
+    return {"usual_low": money(limits.low), "usual_high": money(limits.high)}
+
+
+def _premises(plan: Plan) -> list[Cost]:
+    return [cost for cost in plan.inputs.costs if cost.kind == "premises" and cost.monthly.amount > 0]
+
+
+def _has_cost(plan: Plan, kind: str) -> bool:
+    return any(cost.kind == kind and cost.monthly.amount > 0 for cost in plan.inputs.costs)

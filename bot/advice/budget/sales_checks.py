@@ -1,0 +1,145 @@
+"""Does it hold together? What is sold, at what price, with which VAT, and whether the hours are enough for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from bot.advice.budget import names
+from bot.advice.budget.inputs import ZERO, Product, Vat
+from bot.advice.budget.plan_values import MONTHS_OF_A_YEAR, Plan, at_least, named, whole
+from bot.advice.budget.results import Finding
+from bot.advice.budget.timeline import calendar_years
+from bot.advice.budget.values import money, price
+
+EATEN_ELSEWHERE = frozenset({"take_away", "delivered"})
+FOOD_RATES = frozenset({Vat.EAT_IN, Vat.FOOD})
+
+
+def no_sales(plan: Plan) -> Iterable[Finding]:
+    """Find that nothing is sold."""
+    if not plan.sells:
+        yield Finding("utter_finding_no_sales", "stop", {}, "budget_products")
+
+
+def no_customer_named(plan: Plan) -> Iterable[Finding]:
+    """Find that the budget has sales, and the plan no first customers."""
+    if plan.sells and plan.answers and not plan.answers.get("customers_first"):
+        yield Finding("utter_finding_no_customer_named", "ask", {}, "customers_first")
+
+
+def price_below_cost(plan: Plan) -> Iterable[Finding]:
+    """Find products of which one brings in no more than it costs."""
+    for product in plan.inputs.products:
+        asked, cost = plan.vat.sale(product.price, 0).net, plan.vat.purchase(product.unit_cost, 0).net
+        if cost > 0 and asked <= cost:
+            values = {"product": named(product.name), "price": price(asked), "cost": price(cost)}
+            yield Finding("utter_finding_price_below_cost", "stop", values, "products_price")
+
+
+def goods_cost_missing(plan: Plan) -> Iterable[Finding]:
+    """Find what is plainly goods and costs nothing to buy."""
+    for product in plan.inputs.products:
+        if product.unit_cost.amount == 0 and product.units > 0 and _is_goods(product, plan):
+            values = {"product": named(product.name)}
+            yield Finding("utter_finding_goods_cost_missing", "ask", values, "products_cost")
+
+
+def _is_goods(product: Product, plan: Plan) -> bool:
+    said = Decimal(str(plan.answers.get("products_cost", "0")))
+    stocked = any(item.kind == "stock" for item in plan.inputs.purchases)
+    return product.price.vat in FOOD_RATES or said > 0 or stocked
+
+
+def same_every_month(plan: Plan) -> Iterable[Finding]:
+    """Find that the plan knows busy seasons, and the budget does not."""
+    seasons = plan.answers.get("customers_season") or ()
+    if plan.sells and seasons and "all_year" not in seasons and len(set(plan.inputs.season)) == 1:
+        yield Finding("utter_finding_same_every_month", "ask", {}, "budget_season")
+
+
+def hours_too_few(plan: Plan) -> Iterable[Finding]:
+    """Find that those who work have fewer hours than the sales take."""
+    needed = _hours_needed(plan)
+    available = plan.inputs.work.hours_per_week * _people(plan)
+    if needed > available:
+        values = {"needed": at_least(needed), "available": whole(available)}
+        yield Finding("utter_finding_hours_too_few", "warn", values, "salon_minutes")
+
+
+def opening_below_hours(plan: Plan) -> Iterable[Finding]:
+    """Find that the place is open too little for what is to be done in it."""
+    opening, needed = plan.inputs.opening_hours_per_week, _hours_needed(plan)
+    if opening is None:
+        return
+    chairs = plan.answers.get("salon_chairs") or 1
+    if needed > opening * min(_people(plan), int(chairs)):
+        values = {"open": whole(opening), "needed": at_least(needed)}
+        yield Finding("utter_finding_opening_below_hours", "warn", values, "budget_opening_hours")
+
+
+def _hours_needed(plan: Plan) -> Decimal:
+    """Give the hours that the sales of an ordinary full month take in a working week.
+
+    Where no product says how long one takes, the minutes of the plan count for what is sold most.
+    """
+    timed = sum((product.units * (product.hours or ZERO) for product in plan.inputs.products), ZERO)
+    minutes = plan.answers.get("salon_minutes")
+    if not timed and minutes and plan.inputs.products:
+        timed = max(product.units for product in plan.inputs.products) * int(minutes) / 60
+    return timed * MONTHS_OF_A_YEAR / plan.weeks
+
+
+def _people(plan: Plan) -> int:
+    return plan.inputs.owners + len(plan.inputs.employees)
+
+
+def vat_on_private_prices(plan: Plan) -> Iterable[Finding]:
+    """Find prices without VAT where private people buy."""
+    private = "private_people" in (plan.answers.get("customers_kind") or ())
+    if not private or not plan.vat.registered:
+        return
+    for product in plan.inputs.products:
+        if not product.price.includes_vat and product.price.vat is not Vat.NONE:
+            parts = plan.vat.sale(product.price, 0)
+            values = {"product": named(product.name), "price": price(parts.net), "gross": price(parts.gross)}
+            yield Finding("utter_finding_vat_on_private_prices", "ask", values, "budget_vat")
+
+
+def no_vat_on_sales(plan: Plan) -> Iterable[Finding]:
+    """Find that sales are large, and none of them bears VAT."""
+    taxed = any(product.price.vat is not Vat.NONE for product in plan.inputs.products)
+    if not taxed and _passes_limit(plan, plan.budgets.sales.total):
+        yield Finding("utter_finding_no_vat_on_sales", "ask", {}, "budget_vat")
+
+
+def vat_limit_passed(plan: Plan) -> Iterable[Finding]:
+    """Find that somebody who sells above the limit wants to sell without VAT."""
+    if plan.inputs.vat_registered is not False:
+        return
+    products = zip(plan.inputs.products, plan.budgets.sales.rows, strict=True)
+    taxed = [row.amounts for product, row in products if product.price.vat is not Vat.NONE]
+    if taxed and _passes_limit(plan, tuple(sum(month, ZERO) for month in zip(*taxed, strict=True))):
+        values = {"limit": money(plan.ground.figures.value(names.VAT_FREE_TURNOVER, 0))}
+        yield Finding("utter_finding_vat_limit_passed", "stop", values, "budget_vat")
+
+
+def _passes_limit(plan: Plan, sales: tuple[Decimal, ...]) -> bool:
+    return any(
+        sum(sales[months.start : months.stop], ZERO) > plan.ground.figures.value(names.VAT_FREE_TURNOVER, months.start)
+        for _, months in calendar_years(plan.inputs.start)
+    )
+
+
+def several_rates(plan: Plan) -> Iterable[Finding]:
+    """Find that things with different VAT are sold, which the till must part."""
+    if plan.vat.registered and len({product.price.vat for product in plan.inputs.products}) > 1:
+        yield Finding("utter_finding_several_rates", "ask", {}, "budget_vat")
+
+
+def one_food_rate(plan: Plan) -> Iterable[Finding]:
+    """Find food that is eaten at the table and taken away, but has one rate in the budget."""
+    ways = set(plan.answers.get("food_take_away") or ())
+    rates = {product.price.vat for product in plan.inputs.products} & FOOD_RATES
+    if plan.vat.registered and "at_tables" in ways and ways & EATEN_ELSEWHERE and len(rates) == 1:
+        yield Finding("utter_finding_one_food_rate", "ask", {}, "budget_products")

@@ -1,0 +1,99 @@
+"""Can the idea carry its owner? Judged by the third year, after the beginning; if not, what would have to change.
+
+Each way out is worked out alone: more sold at the same price, a higher price for as many, or lower costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from bot.advice.budget.inputs import ONE, ZERO, Product
+from bot.advice.budget.paying import HALF_ORE
+from bot.advice.budget.plan_values import MONTHS_OF_A_YEAR, Plan, Value, at_least, named, whole
+from bot.advice.budget.results import Finding, YearResult
+from bot.advice.budget.staff import COMPANIES
+from bot.advice.budget.timeline import months_of_year
+from bot.advice.budget.values import money, percent
+
+JUDGED = 2
+"""The year that decides: the third."""
+
+
+def verdict_of(plan: Plan) -> Finding:
+    """Say plainly whether the business can carry its owner, and if not, what would have to change."""
+    if not plan.sells or not plan.inputs.household.items:
+        question = "budget_household" if plan.sells else "budget_products"
+        return Finding("utter_finding_verdict_unknown", "ask", {}, question)
+    missing = missing_surplus(plan)
+    if plan.budgets.years[JUDGED].gross_profit <= 0:
+        return Finding("utter_finding_verdict_no_volume", "stop", {}, "products_price")
+    return _carries(plan, -missing) if missing < HALF_ORE else _not_yet(plan, missing)
+
+
+def missing_surplus(plan: Plan) -> Decimal:
+    """Give what the third year lacks to pay for its owners' living, before their tax; below zero there is room."""
+    return plan.budgets.need.surplus.amount - _year(plan).before_tax - _own_cost(plan)
+
+
+def _carries(plan: Plan, room: Decimal) -> Finding:
+    margin = room / _year(plan).gross_profit
+    values = {"need": money(plan.budgets.need.monthly), "margin": percent(_per_cent(margin))}
+    if margin in plan.ranges.fields["safety_margin"]:
+        return Finding("utter_finding_verdict_carries", "fine", values)
+    return Finding("utter_finding_verdict_carries_barely", "warn", values, "products_price")
+
+
+def _not_yet(plan: Plan, missing: Decimal) -> Finding:
+    """Name every way out that is one: costs that are not there cannot be cut."""
+    by_costs = missing <= _costs_that_can_fall(plan)
+    values: dict[str, Value] = {"costs": money(missing / MONTHS_OF_A_YEAR)} if by_costs else {}
+    more, dearer = missing / _year(plan).gross_profit, missing / _year(plan).revenue
+    sold = [product for product in plan.inputs.products if product.units > 0]
+    if len(sold) == 1:
+        name, ways = "utter_finding_verdict_not_yet", _for_one(plan, sold[0], more, dearer)
+    else:
+        name = "utter_finding_verdict_not_yet_several"
+        ways = {"more": percent(_per_cent(more, up=True)), "dearer": percent(_per_cent(dearer, up=True))}
+    return Finding(name if by_costs else f"{name}_by_sales", "stop", {**values, **ways}, "products_price")
+
+
+def _for_one(plan: Plan, product: Product, more: Decimal, dearer: Decimal) -> Mapping[str, Value]:
+    planned = units_a_week(plan, product)
+    asked = product.price.amount
+    return {
+        "product": named(product.name),
+        "planned": whole(planned),
+        "units": at_least(planned * (ONE + more)),
+        "asked": money(asked),
+        "price": money((asked * (ONE + dearer)).to_integral_value(ROUND_CEILING)),
+    }
+
+
+def units_a_week(plan: Plan, product: Product) -> Decimal:
+    """Give how many are sold in a working week of the third year."""
+    row = plan.ground.sales.units[plan.inputs.products.index(product)]
+    months = months_of_year(JUDGED)
+    return sum(row.amounts[months.start : months.stop], ZERO) / plan.weeks
+
+
+def _costs_that_can_fall(plan: Plan) -> Decimal:
+    year = _year(plan)
+    return sum((row.total for row in year.costs), ZERO) + year.staff - _own_cost(plan)
+
+
+def _own_cost(plan: Plan) -> Decimal:
+    if plan.inputs.form not in COMPANIES:
+        return ZERO
+    months = months_of_year(JUDGED)
+    return sum(plan.ground.staff.own_cost[months.start : months.stop], ZERO)
+
+
+def _year(plan: Plan) -> YearResult:
+    return plan.budgets.years[JUDGED]
+
+
+def _per_cent(share: Decimal, *, up: bool = False) -> Decimal:
+    """Round a share to a whole per cent: down for room, up for what is needed, so that it is never too little."""
+    exact = Decimal("0.01")
+    return share.quantize(exact, ROUND_CEILING) if up else share.quantize(exact, ROUND_FLOOR)
