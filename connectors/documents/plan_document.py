@@ -22,7 +22,8 @@ from connectors.documents.shapes import Cell, Columns, DocumentError, OpenSectio
 from connectors.record.types import PlanAnswer, PlanSnapshot
 
 SWEDISH = "sv"
-CHECKED = "checked"
+CHECKED = "rendered"
+"""The state of a Swedish text that an adviser wrote for this very answer."""
 IN_WORDS = frozenset({"text", "place"})
 FIRM_NAME = "company_name"
 LONGEST_HEADLINE = 60

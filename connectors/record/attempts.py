@@ -18,7 +18,7 @@ from connectors.record.degraded import Menu
 from connectors.record.facts import load_facts
 from connectors.record.generations import Generation, Generations
 from connectors.record.messages import next_unanswered
-from connectors.record.types import BOT, Committed, ConversationView, Dropped, LogEntry, Tools, TurnOutcome
+from connectors.record.types import ANSWERED_BY_BOT, Committed, ConversationView, Dropped, LogEntry, Tools, TurnOutcome
 from connectors.record.understander import TurnRequest, TurnResult, Understander
 from connectors.store.database import Database
 
@@ -52,7 +52,7 @@ class Audience(Protocol):
 
 @dataclass(frozen=True)
 class Waiting:
-    """A conversation the bot owns, what a turn may know of it, and the message to answer if there is one."""
+    """A conversation, what a turn may know of it, and the message to answer if there is one."""
 
     view: ConversationView
     facts: Facts
@@ -75,16 +75,17 @@ class Attempts:
         self._generations = Generations(database)
 
     async def load(self, conversation: str, *, after: int) -> Waiting | None:
-        """Read the oldest unanswered message after a number; None when there is none, or the bot does not own it."""
+        """Read the oldest unanswered message after a number; None when there is none, or an adviser owns it."""
 
         def step(session: Session) -> Waiting | None:
             message = next_unanswered(session, conversation, after_seq=after)
-            return self._read(session, conversation, message) if message else None
+            waiting = self._read(session, conversation, message) if message else None
+            return waiting if waiting and waiting.view.owner.kind in ANSWERED_BY_BOT else None
 
         return await self._database.read(step)
 
-    async def load_idle(self, conversation: str) -> Waiting | None:
-        """Read a conversation for a turn that answers no message."""
+    async def load_idle(self, conversation: str) -> Waiting:
+        """Read a conversation for a turn that answers no message, whoever owns it."""
         return await self._database.read(lambda session: self._read(session, conversation, None))
 
     async def by_rasa(self, waiting: Waiting) -> None:
@@ -125,10 +126,8 @@ class Attempts:
         self._generations.forget(waiting.view.id)
         return self._tell(await self._database.write(step), outcome)
 
-    def _read(self, session: Session, conversation: str, message: LogEntry | None) -> Waiting | None:
+    def _read(self, session: Session, conversation: str, message: LogEntry | None) -> Waiting:
         found = view(session, conversation)
-        if found.owner.kind != BOT:
-            return None
         return Waiting(found, load_facts(session, conversation, self._tools.clock().date()), message)
 
     async def _request(self, waiting: Waiting, turn: str, generation: int) -> TurnRequest:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from connectors.keys import new_id, new_token, token_hash
 from connectors.record.messages import MESSAGE, WAITING
-from connectors.record.types import BOT, ConversationView, Opened, Owner, UnknownConversationError
+from connectors.record.types import ANSWERED_BY_BOT, ConversationView, Opened, Owner, UnknownConversationError
 from connectors.store.models import Conversation, Person, table_of
 from connectors.store.people import AccessToken
 from connectors.store.plans import Plan
@@ -91,11 +91,11 @@ def begin_generation(session: Session, conversation: str, *, rasa_boot: str | No
 
 
 def waiting_conversations(session: Session) -> list[str]:
-    """Name the conversations owned by the bot in which a message stands unanswered, longest silent first."""
+    """Name the conversations that the bot answers in which a message stands unanswered, longest silent first."""
     rows = session.scalars(
         select(CONVERSATION.c.id)
         .join_from(CONVERSATION, MESSAGE)
-        .where(WAITING, CONVERSATION.c.owner_kind == BOT)
+        .where(WAITING, CONVERSATION.c.owner_kind.in_(ANSWERED_BY_BOT))
         .group_by(CONVERSATION.c.id, CONVERSATION.c.last_activity)
         .order_by(CONVERSATION.c.last_activity)
     )

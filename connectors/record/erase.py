@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from connectors.store.database import SCRUB
+from connectors.store.desk import Rendering
 from connectors.store.models import AuditEntry, Conversation, Delivery, Effect, Message, Person
 from connectors.store.plans import Answer
 
@@ -42,6 +43,9 @@ def redact_message(session: Session, conversation: str, seq: int, redact: Redact
         return
     message.text = _redacted(message.text, redact)
     message.values = _redacted(message.values, redact)
+    rendering = session.get(Rendering, (conversation, seq))
+    if rendering:
+        rendering.text = redact(rendering.text)
     if message.answered:
         _redact_turn(session, message.answered, redact)
     session.flush()
@@ -53,6 +57,7 @@ def _redact_turn(session: Session, turn: str, redact: Redact) -> None:
         effect.values = _redacted(effect.values, redact)
     for answer in session.scalars(select(Answer).where(Answer.turn == turn)):
         answer.text, answer.value = _redacted(answer.text, redact), _redacted(answer.value, redact)
+        answer.swedish_text = _redacted(answer.swedish_text, redact)
     for reply in session.scalars(select(Message).where(Message.turn == turn)):
         reply.values = _redacted(reply.values, redact)
         reply.buttons = _redacted(reply.buttons, redact)

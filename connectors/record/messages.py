@@ -15,6 +15,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from connectors.keys import new_id
 from connectors.record.types import (
     EVENT,
+    NOTE,
     PERSON,
     REPLY,
     LogEntry,
@@ -47,6 +48,7 @@ LOG = (
     .where(THEIRS, MESSAGE.c.seq > bindparam("after"))
     .order_by(MESSAGE.c.seq)
 )
+PUBLIC_LOG = LOG.where(MESSAGE.c.kind != NOTE)
 UNANSWERED = LOG.where(WAITING).limit(1)
 NEWEST_SPOKEN = (
     select(MESSAGE.c.turn, MESSAGE.c.author)
@@ -142,9 +144,9 @@ def append_rows(
     return Appended(tuple(map(to_entry, keyed)), last_seq=last, owner=Owner(kind, owner, fence))
 
 
-def replay(session: Session, conversation: str, after_seq: int = 0) -> list[LogEntry]:
-    """Give the log after a number, in order; the same call gives the same list to everybody."""
-    rows = session.execute(LOG, {"conversation": conversation, "after": after_seq})
+def replay(session: Session, conversation: str, after_seq: int = 0, *, notes: bool = False) -> list[LogEntry]:
+    """Give the log after a number, in order; only a call for advisers may ask for their ``notes`` too."""
+    rows = session.execute(LOG if notes else PUBLIC_LOG, {"conversation": conversation, "after": after_seq})
     return [to_entry(row._mapping) for row in rows]
 
 

@@ -16,10 +16,15 @@ from connectors.store.models import Conversation, Person, table_of
 from connectors.store.plans import Answer, Plan
 
 ANSWER = table_of(Answer)
-COLUMNS = ("plan", "question", "type", "value", "text", "language", "state", "current", "turn", "created")
+COLUMNS = (
+    *("plan", "question", "type", "value", "text", "language", "state", "current", "turn", "created"),
+    *("swedish_text", "swedish_state"),
+)
+CHANGED = "changed"
+"""State of a Swedish text that was written for an earlier revision of the answer."""
 
 SET_ASIDE = update(ANSWER).where(ANSWER.c.plan == bindparam("of_plan"), ANSWER.c.current).values(current=False)
-SET_ASIDE_ONE = SET_ASIDE.where(ANSWER.c.question == bindparam("of_question"))
+SET_ASIDE_ONE = SET_ASIDE.where(ANSWER.c.question == bindparam("of_question")).returning(ANSWER.c.swedish_text)
 NEXT_REVISION = (
     select(func.coalesce(func.max(ANSWER.c.revision), 0) + 1)
     .where(ANSWER.c.plan == bindparam("of_plan"), ANSWER.c.question == bindparam("of_question"))
@@ -54,7 +59,9 @@ class Revision:
 def store_revision(session: Session, plan: str, revision: Revision, *, now: datetime) -> int:
     """Make a revision the current answer; give its number, counted from 1 for each question."""
     which = {"of_plan": plan, "of_question": revision.question}
-    session.execute(SET_ASIDE_ONE, which)
+    before = session.execute(SET_ASIDE_ONE, which).one_or_none()
+    # What an adviser put into Swedish is kept beside the new answer, marked, until somebody looks at it again.
+    swedish = before.swedish_text if before and revision.state == ANSWERED else None
     row = {
         "plan": plan,
         "question": revision.question,
@@ -66,6 +73,8 @@ def store_revision(session: Session, plan: str, revision: Revision, *, now: date
         "current": True,
         "turn": revision.turn,
         "created": now,
+        "swedish_text": swedish,
+        "swedish_state": CHANGED if swedish else None,
     }
     number: int = session.execute(STORE, {**row, **which}).scalar_one()
     return number

@@ -13,7 +13,16 @@ from sqlalchemy.orm import Session
 
 from bot.advice.turn import Reply
 from connectors.record.messages import append_rows, stored_before
-from connectors.record.types import BOT, REPLY, SYSTEM, LogEntry, NewMessage, Tools, UnknownConversationError
+from connectors.record.types import (
+    ANSWERED_BY_BOT,
+    BOT,
+    REPLY,
+    SYSTEM,
+    LogEntry,
+    NewMessage,
+    Tools,
+    UnknownConversationError,
+)
 from connectors.store.database import lock_conversation
 from connectors.store.models import Conversation, Delivery, Person, table_of
 
@@ -31,19 +40,21 @@ class Wording:
 
 
 def say(session: Session, conversation: str, reply: Reply, *, key: str | None, tools: Tools) -> LogEntry | None:
-    """Append a notice by the system, with its delivery; None when one with this ``key`` was said before.
+    """Append a notice of the bot's, with its delivery; None when one with this ``key`` was said before.
 
-    ``key`` (such as ``late:15``) makes a notice happen at most once in a conversation. Raises
-    ``UnknownConversationError`` when the conversation does not exist.
+    None too when an adviser owns the conversation: there the bot is silent, and so are its excuses. ``key`` (such as
+    ``late:15``) makes a notice happen at most once in a conversation. Raises ``UnknownConversationError`` when the
+    conversation does not exist.
     """
     lock_conversation(session, conversation)
     notice = NewMessage(conversation, SYSTEM, kind=REPLY, client_id=key)
-    if stored_before(session, notice):
+    locale, owner = _reader(session, conversation)
+    if owner not in ANSWERED_BY_BOT or stored_before(session, notice):
         return None
     row = {**reply_row(reply, turn=None, channel=notice.channel), "author": SYSTEM, "client_id": key}
     now = tools.clock()
     entries = append_rows(session, conversation, [row], now=now).entries
-    deliver(session, entries, locale=_locale(session, conversation), tools=tools, now=now)
+    deliver(session, entries, locale=locale, tools=tools, now=now)
     return entries[0]
 
 
@@ -99,15 +110,16 @@ def mark_seen(session: Session, conversation: str, up_to: int, *, channel: str =
     session.execute(done.execution_options(synchronize_session=False))
 
 
-def _locale(session: Session, conversation: str) -> str:
-    locale = session.scalar(
-        select(Person.language)
+def _reader(session: Session, conversation: str) -> tuple[str, str]:
+    """Give the language of the person and what kind of owner the conversation has."""
+    found = session.execute(
+        select(Person.language, Conversation.owner_kind)
         .join(Conversation, Conversation.person == Person.id)
         .where(Conversation.id == conversation)
-    )
-    if locale is None:
+    ).one_or_none()
+    if found is None:
         raise UnknownConversationError(conversation)
-    return locale
+    return found.language, found.owner_kind
 
 
 def _delivery_row(

@@ -18,6 +18,10 @@ class Runners:
         self._again: set[str] = set()
         self._stopped = False
 
+    def __contains__(self, key: str) -> bool:
+        """Tell whether there is a run for a key now."""
+        return key in self._tasks
+
     def start(self, key: str) -> None:
         """Run for a key now, or once more when the present run is over."""
         if self._stopped:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.advice.facts import Facts
 from connectors.keys import new_id
@@ -18,7 +19,7 @@ from connectors.record.conversations import waiting_conversations
 from connectors.record.failures import count_failure
 from connectors.record.notices import AWAY, LATE, Notices
 from connectors.record.runners import Runners
-from connectors.record.types import Committed, Tools, UnknownConversationError
+from connectors.record.types import ANSWERED_BY_BOT, Committed, Tools, UnknownConversationError
 from connectors.record.understander import AwayError, TurnResult
 from connectors.store.database import Database
 from connectors.store.errors import StoreBusyError
@@ -73,10 +74,14 @@ class TurnEngine:
     async def say(self, conversation: str, compose: Compose, *, turn: str) -> Committed | None:
         """Commit something that answers no message, such as an edit in the panel; once for its ``turn`` id.
 
-        ``compose`` makes it of the facts. None when the bot does not own the conversation or it is gone.
+        ``compose`` makes it of the facts. While an adviser owns the conversation it happens without a word of the bot.
+        None when the owner has changed meanwhile.
         """
         waiting = await self._attempts.load_idle(conversation)
-        return await self._attempts.say(waiting, compose(waiting.facts), turn) if waiting else None
+        result = compose(waiting.facts)
+        if waiting.view.owner.kind not in ANSWERED_BY_BOT:
+            result = replace(result, replies=())
+        return await self._attempts.say(waiting, result, turn)
 
     async def _work(self, conversation: str) -> None:
         failures = 0

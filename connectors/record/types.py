@@ -17,6 +17,10 @@ from connectors.keys import Keys
 PERSON, BOT, SYSTEM, ADVISER = "person", "bot", "system", "adviser"
 TEXT, REPLY, EVENT = "text", "reply", "event"
 QUEUE = "queue"
+NOTE = "note"
+"""The kind of a line that only advisers see."""
+ANSWERED_BY_BOT = (BOT, QUEUE)
+"""Owners of a conversation in which the bot answers: who waits for a human goes on with the plan meanwhile."""
 
 
 class UnknownConversationError(LookupError):

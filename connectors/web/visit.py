@@ -13,7 +13,7 @@ from bot.language.clean import LONGEST_TEXT, clean, is_visible
 from bot.language.locales import SOURCE, offered
 from connectors.keys import new_id
 from connectors.record.conversations import view
-from connectors.record.messages import append_message, press_button
+from connectors.record.handover.hearing import hear, press
 from connectors.record.replies import mark_seen
 from connectors.record.turns import Compose
 from connectors.record.types import PERSON, ConversationView, NewMessage, Stale
@@ -89,8 +89,8 @@ class Visit:
             await self._refuse(client_id, "too_long")
             return
         message = NewMessage(self._conversation, PERSON, text=text, client_id=client_id)
-        now = self._service.tools.clock()
-        stored = await self._service.database.write(lambda session: append_message(session, message, now=now))
+        tools = self._service.tools
+        stored = await self._service.database.write(lambda session: hear(session, message, tools=tools))
         self._acknowledge(client_id, stored.seq, grown=stored.created)
 
     async def _press(self, client_id: str, frame: Frame) -> None:
@@ -99,9 +99,9 @@ class Visit:
             await self._refuse(client_id, "not_understood")
             return
         message = NewMessage(self._conversation, PERSON, client_id=client_id)
-        now = self._service.tools.clock()
+        tools = self._service.tools
         stored = await self._service.database.write(
-            lambda session: press_button(session, message, seq=seq, button=button, now=now)
+            lambda session: press(session, message, seq=seq, button=button, tools=tools)
         )
         if isinstance(stored, Stale):
             await self._refuse(client_id, "stale_button")

@@ -7,10 +7,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from connectors.record.handover.ground import Scene, begin_as, check_may_see, note_step
-from connectors.record.handover.shapes import NOTE, At, Claim, NotOwner, Said, WrongStepError
+from connectors.record.handover.shapes import At, Claim, NotOwner, Said, WrongStepError
 from connectors.record.messages import append_rows, stored_before
 from connectors.record.replies import DELIVERED, deliver
-from connectors.record.types import ADVISER, PERSON, REPLY, TEXT, NewMessage, Owner, Stored, Tools
+from connectors.record.types import ADVISER, NOTE, PERSON, REPLY, TEXT, NewMessage, Owner, Stored, Tools
 from connectors.store.desk import ReadMark
 from connectors.store.models import Delivery, Message, table_of
 

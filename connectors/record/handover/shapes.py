@@ -13,9 +13,6 @@ from typing import Any
 from bot.advice.turn import Values
 from connectors.record.types import LogEntry, Owner
 
-NOTE = "note"
-"""The kind of a line that only advisers see."""
-
 OPEN, CLOSED = "open", "closed"
 LEAD = "lead"
 HERE, AWAY = "here", "away"

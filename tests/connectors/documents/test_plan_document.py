@@ -43,7 +43,7 @@ def test_free_text_stays_as_written_and_is_marked_where_it_is_another_language()
 
 
 @pytest.mark.parametrize(
-    ("state", "marked"), [("machine", True), (None, True), ("checked", False)], ids=["machine", "unknown", "checked"]
+    ("state", "marked"), [("changed", True), (None, True), ("rendered", False)], ids=["changed", "unknown", "rendered"]
 )
 def test_a_swedish_translation_is_printed_and_marked_until_somebody_checked_it(state: str | None, marked: bool) -> None:
     given = answer("idea_what", IDEA, IDEA, swedish_text="Ett litet bageri", swedish_state=state)
