@@ -13,7 +13,7 @@ from pathlib import Path
 from babel.messages.pofile import PoFileError
 from ruamel.yaml import YAML
 
-from bot.language.extract import Entry, extract
+from bot.language.extract import CHANNELS, Entry, extract
 from bot.language.locales import ROOT, SOURCE, Language, load_locales
 from bot.language.plurals import categories, plural_header
 from bot.language.pofiles import Translation, po_path, read_translations, source_of
@@ -86,7 +86,7 @@ def catalogue_problems(root: Path = ROOT) -> list[str]:
         for entry in entries:
             said = [*_source_problems(entry, exceptions), *_term_problems(entry, sources.words)]
             problems += (f"{entry.path}: {entry.name}: {problem}" for problem in said)
-        for language in translated_languages(root):
+        for language in translated_languages(root, domain):
             path = po_path(root, language.code, domain)
             problems += _file_problems(path, entries, language.code, exceptions)
     return [problem.replace(f"{root}/", "", 1) for problem in problems]
@@ -96,6 +96,8 @@ def missing(root: Path, code: str) -> list[str]:
     """List the entries a language does not show to people yet (absent, empty or fuzzy): ``path: entry``."""
     absent: list[str] = []
     for domain, entries in extract(root).entries.items():
+        if not is_wanted(root, code, domain):
+            continue
         path = po_path(root, code, domain)
         found = read_translations(path)
         shown = path.relative_to(root)
@@ -110,10 +112,16 @@ def is_shown(translation: Translation | None, entry: Entry) -> bool:
     return translation.source == source_of(entry)
 
 
-def translated_languages(root: Path) -> list[Language]:
-    """List the languages that have catalogues: all but the source and those derived from another."""
+def translated_languages(root: Path, domain: str = "") -> list[Language]:
+    """List the languages that have catalogues (of a domain): all but the source and those derived from another."""
     languages = load_locales(root / "locales" / "locales.yml")
-    return [language for code, language in languages.items() if code != SOURCE and "_Latn" not in code]
+    translated = [language for code, language in languages.items() if code != SOURCE and "_Latn" not in code]
+    return [language for language in translated if domain not in CHANNELS or CHANNELS[domain] in language.channels]
+
+
+def is_wanted(root: Path, code: str, domain: str) -> bool:
+    """Tell whether a language needs a domain's texts: the desk's are only for the languages it is offered in."""
+    return code in {language.code for language in translated_languages(root, domain)}
 
 
 def _placeholder_problems(entry: Entry, forms: Sequence[str]) -> Iterator[str]:

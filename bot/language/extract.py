@@ -1,6 +1,7 @@
 """Collects every text a person may read from its source files: the name, the English words and a note to translators.
 
-Two domains: ``bot`` (advice: replies, templates, term cards) and ``gateway`` (buttons, pages, documents).
+Three domains: ``bot`` (advice: replies, templates, term cards), ``gateway`` (buttons, pages, documents) and ``desk``
+(the advisers' own window, only in the languages whose entry in ``locales.yml`` lists that channel).
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-DOMAINS = ("bot", "gateway")
+DOMAINS = ("bot", "gateway", "desk")
 SOURCES: Mapping[str, tuple[str, ...]] = {
     "bot": ("bot/domain/*.yml", "bot/data/templates/general.yml", "bot/data/templates/*.yml", "bot/data/terms/*.yml"),
     "gateway": ("connectors/**/texts.yml", "connectors/**/*_texts.yml"),
+    "desk": ("connectors/desk/desk_texts.yml",),
 }
+CHANNELS: Mapping[str, str] = {"desk": "desk"}
+"""Domains that only languages with this channel need; the others are for everybody."""
 NOTES = {
     "short": "For SMS: at most 70 characters.",
     "why": "Why we ask this question.",
@@ -52,10 +56,12 @@ class Sources:
 
 def source_files(root: Path) -> dict[str, list[Path]]:
     """List the source files of each domain, each once, those named first in front."""
-    return {
+    found = {
         domain: list(dict.fromkeys(path for pattern in patterns for path in sorted(root.glob(pattern)) if _ours(path)))
         for domain, patterns in SOURCES.items()
     }
+    found["gateway"] = [path for path in found["gateway"] if path not in found["desk"]]
+    return found
 
 
 def extract(root: Path) -> Sources:

@@ -17,7 +17,11 @@ from bot.language.extract import Entry
 from bot.language.plurals import categories, plural_header
 
 WIDTH = 100
-TITLES = {"bot": "replies, questions and term cards", "gateway": "buttons, pages and documents"}
+TITLES = {
+    "bot": "replies, questions and term cards",
+    "gateway": "buttons, pages and documents",
+    "desk": "the advisers' desk",
+}
 
 
 @dataclass(frozen=True)

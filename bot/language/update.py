@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot.language.checks import Exceptions, is_shown, problems_of, translated_languages
+from bot.language.checks import Exceptions, is_shown, is_wanted, problems_of, translated_languages
 from bot.language.extract import DOMAINS, Entry, SourceError, Sources, extract
 from bot.language.locales import ROOT
 from bot.language.pofiles import (
@@ -72,6 +72,8 @@ def untranslated(root: Path, code: str) -> dict[str, object]:
     """Give the English of every entry a language does not show yet; a list of both forms for a text that counts."""
     wanted: dict[str, object] = {}
     for domain, entries in extract(root).entries.items():
+        if not is_wanted(root, code, domain):
+            continue
         found = read_translations(po_path(root, code, domain))
         for entry in entries:
             if not is_shown(found.get(entry.name), entry):
@@ -95,7 +97,7 @@ def merge(root: Path, code: str, given: Mapping[str, object]) -> list[str]:
             if not wrong:
                 accepted[name] = Translation(forms, source_of(entries[name]))
     with _alone(root):
-        for domain in DOMAINS:
+        for domain in filter(lambda domain: is_wanted(root, code, domain), DOMAINS):
             _take_in(root, code, domain, entries=sources.entries[domain], accepted=accepted)
     print(f"{code}: {len(accepted)} of {len(given)} taken in")
     return problems
@@ -105,7 +107,7 @@ def _wanted(root: Path, sources: Sources) -> Iterator[tuple[Path, str]]:
     for domain in DOMAINS:
         entries: tuple[Entry, ...] = sources.entries[domain]
         yield pot_path(root, domain), write_template(entries, domain)
-        for language in translated_languages(root):
+        for language in translated_languages(root, domain):
             path = po_path(root, language.code, domain)
             carried = updated(entries, read_translations(path))
             yield path, write_catalogue(entries, carried, domain, language.code)

@@ -14,6 +14,7 @@ from bot.language.update import main, untranslated
 from tests.bot.language.small_project import make_project, merge
 
 Merging = tuple[Path, pytest.CaptureFixture[str]]
+DESK = "sv: {status: offered, fallback: en, reviewers: [], channels: [web, desk]}"
 ARABIC_LEFT = ["لا سؤال في {section}.", "سؤال في {section}.", "سؤالان في {section}."] + ["{n} في {section}."] * 3
 
 
@@ -219,3 +220,16 @@ def test_forms_are_those_of_cldr_in_a_fixed_order(code: str, order: tuple[str, .
 )
 def test_arabic_counts_in_six_forms(number: int, form: int) -> None:
     assert plural_index("ar", number) == form
+
+
+def test_the_desk_is_translated_only_into_the_languages_that_have_it(project: Path) -> None:
+    edit(project, "locales/locales.yml", DESK.replace(", desk", ""), DESK)
+    (project / "connectors" / "desk").mkdir()
+    (project / "connectors" / "desk" / "desk_texts.yml").write_text('desk_take: "Take over"\n', "utf-8")
+    assert main([], project) == 0
+    assert "desk_take" in untranslated(project, "sv")
+    assert "desk_take" not in untranslated(project, "ar")
+    assert merge(project, "sv", {"desk_take": "Ta över"}) == 0
+    assert merge(project, "ar", {"desk_take": "تولَّ"}) == 0
+    assert not po_path(project, "ar", "desk").exists()
+    assert [name for name in missing(project, "sv") if "desk" in name] == []
