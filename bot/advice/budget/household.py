@@ -7,7 +7,16 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bot.advice.budget.inputs import ZERO, Inputs
-from bot.advice.budget.own_fees import TaxRules, assess, state_tax, tax_rules, tax_steps
+from bot.advice.budget.own_fees import (
+    TaxRules,
+    assess,
+    fee_figures,
+    fees_steps,
+    state_tax,
+    tax_figures,
+    tax_rules,
+    tax_steps,
+)
 from bot.advice.budget.results import Derived, Need, Row
 from bot.advice.budget.solving import least
 from bot.advice.budget.staff import COMPANIES, EmployerFees
@@ -33,12 +42,13 @@ def household_budget(inputs: Inputs, figures: Figures) -> Need:
 def required_surplus(need: Decimal, rules: TaxRules, owners: int = 1) -> Derived:
     """Give the surplus a year that leaves each owner what is needed after fees and tax."""
     surplus = surplus_for(need, rules)
-    year = assess(surplus, _without_exemption(rules))
-    steps = [step("need_year", need), step("fees", year.fees), *tax_steps(year.municipal, year.state, rules)]
+    rules = _without_exemption(rules)
+    year = assess(surplus, rules)
+    steps = [step("need_year", need), *fees_steps(year, rules), *tax_steps(year.municipal, year.state, rules)]
     steps.append(step("needed_surplus", surplus))
     if owners > 1:
-        steps.append(step("needed_surplus_all", surplus * owners, n={"type": "count", "value": owners}))
-    return Derived(surplus * owners, tuple(steps), rules.fee_figures + rules.tax_figures)
+        steps.append(step("needed_surplus_all", surplus * owners))
+    return Derived(surplus * owners, tuple(steps), fee_figures(year, rules) + tax_figures(year.state, rules))
 
 
 @lru_cache(maxsize=4096)
@@ -53,14 +63,15 @@ def salary_cost(need: Decimal, rules: TaxRules, inputs: Inputs, figures: Figures
     salary = salary_for(need, rules)
     fees = EmployerFees(inputs, figures)
     due = fees.due(salary / YEAR, inputs.owner_birth_year, 0) * YEAR
+    state = state_tax(salary, rules)
     steps = (
         step("need_year", need),
-        *tax_steps(salary * rules.municipal, state_tax(salary, rules), rules),
+        *tax_steps(salary * rules.municipal, state, rules),
         step("needed_salary", salary),
         step("employer_fees", due, rate=percent(due / salary if salary else ZERO)),
         step("needed_for_salary", salary + due),
     )
-    return Derived(salary + due, steps, (*rules.tax_figures, *fees.figures(inputs.owner_birth_year, 0)))
+    return Derived(salary + due, steps, (*tax_figures(state, rules), *fees.figures(inputs.owner_birth_year, 0)))
 
 
 @lru_cache(maxsize=4096)

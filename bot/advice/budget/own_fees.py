@@ -108,25 +108,52 @@ def state_tax(income: Decimal, rules: TaxRules) -> Decimal:
 def fees_explained(year: Assessment, rules: TaxRules, owners: int) -> Derived:
     """Tell how the fees came about, for all owners together."""
     steps = [*_shared(year, owners), step("flat_deduction", year.deduction, rate=percent(rules.deduction))]
-    steps += [step("base", year.base), step("fees_before", year.full_fees, rate=percent(rules.rate))]
+    steps.append(step("base", year.base))
+    if year.base < rules.least_base:
+        steps.append(step("fees_not_due", ZERO, limit=money(rules.least_base)))
+    else:
+        steps.append(step("fees_before", year.full_fees, rate=percent(rules.rate)))
     if year.reduction:
         most = money(rules.reduction_max)
         steps.append(step("reduction", year.reduction, rate=percent(rules.reduction_rate), most=most))
-    steps.append(step("fees", year.fees))
-    return Derived(year.fees * owners, (*steps, *_for_all("fees_all", year.fees, owners)), rules.fee_figures)
+    steps += fees_steps(year, rules)
+    return Derived(year.fees * owners, (*steps, *_for_all("fees_all", year.fees, owners)), fee_figures(year, rules))
+
+
+def fees_steps(year: Assessment, rules: TaxRules) -> tuple[Step, ...]:
+    """Tell what the fees are, and how high they can be since sources disagree."""
+    return step("fees", year.fees), step("fees_unconfirmed", max(year.surplus, ZERO) * rules.rate)
+
+
+def fee_figures(year: Assessment, rules: TaxRules) -> tuple[Figure, ...]:
+    """Give the figures that decided one owner's fees."""
+    without = set()
+    if not year.reduction:
+        without |= {names.REDUCTION_RATE, names.REDUCTION_MAX, names.REDUCTION_THRESHOLD}
+    if rules.floor and year.fees != year.base * rules.floor:
+        without.add(names.OWN_FEES_PENSION)
+    if year.base >= rules.least_base:
+        without.add(names.OWN_FEES_LEAST_BASE)
+    return tuple(figure for figure in rules.fee_figures if figure.name not in without)
+
+
+def tax_figures(state: Decimal, rules: TaxRules) -> tuple[Figure, ...]:
+    """Give the figures that decided the tax: those of the state where it took anything."""
+    return rules.tax_figures if state else ()
 
 
 def upper_bound(year: Assessment, rules: TaxRules, owners: int) -> Derived:
     """Give what the fees are at most: the whole rate on the whole surplus, as some sources say."""
     most = max(year.surplus, ZERO) * rules.rate
+    rate = tuple(figure for figure in rules.fee_figures if figure.name in {names.OWN_FEES, names.OWN_FEES_PENSION})[:1]
     steps = (*_shared(year, owners), step("fees_upper", most, rate=percent(rules.rate)))
-    return Derived(most * owners, (*steps, *_for_all("fees_all", most, owners)), rules.fee_figures[:1])
+    return Derived(most * owners, (*steps, *_for_all("fees_all", most, owners)), rate)
 
 
 def tax_explained(year: Assessment, rules: TaxRules, owners: int) -> Derived:
     """Tell how the owners' income tax came about."""
     steps = (step("base", year.base), *tax_steps(year.municipal, year.state, rules))
-    return Derived(year.tax * owners, (*steps, *_for_all("tax_all", year.tax, owners)), rules.tax_figures)
+    return Derived(year.tax * owners, (*steps, *_for_all("tax_all", year.tax, owners)), tax_figures(year.state, rules))
 
 
 def tax_steps(municipal: Decimal, state: Decimal, rules: TaxRules) -> tuple[Step, ...]:
@@ -142,7 +169,7 @@ def tax_steps(municipal: Decimal, state: Decimal, rules: TaxRules) -> tuple[Step
 def disposable_explained(year: Assessment, rules: TaxRules, owners: int) -> Derived:
     """Tell what one owner has left in a year."""
     steps = (*_shared(year, owners), step("minus_fees", -year.fees), step("minus_tax", -year.tax))
-    figures = rules.fee_figures + rules.tax_figures
+    figures = fee_figures(year, rules) + tax_figures(year.state, rules)
     return Derived(year.disposable, (*steps, step("disposable", year.disposable)), figures)
 
 
@@ -192,8 +219,7 @@ def _reduction(base: Decimal, rules: TaxRules) -> Decimal:
 def _shared(year: Assessment, owners: int) -> tuple[Step, ...]:
     if owners == 1:
         return (step("surplus", year.surplus),)
-    count: dict[str, object] = {"type": "count", "value": owners}
-    return (step("surplus", year.surplus * owners), step("share", year.surplus, n=count))
+    return (step("surplus", year.surplus * owners), step("share", year.surplus))
 
 
 def _for_all(name: str, each: Decimal, owners: int) -> tuple[Step, ...]:

@@ -10,7 +10,7 @@ from bot.advice.budget.groundwork import Groundwork
 from bot.advice.budget.inputs import ONE, ZERO, Vat
 from bot.advice.budget.results import Derived, Need, Pricing, YearResult
 from bot.advice.budget.timeline import months_of_year
-from bot.advice.budget.values import number, percent, step
+from bot.advice.budget.values import number, percent, price, step
 
 
 def pricing(ground: Groundwork, need: Need, year: YearResult) -> Pricing:
@@ -23,7 +23,7 @@ def pricing(ground: Groundwork, need: Need, year: YearResult) -> Pricing:
         step("costs_of_year", costs_without_owner(ground, year) + year.goods),
         step("living", living_cost(ground, need)),
         step("billable_hours", billable, hours=number(hours), share=percent(share), billable=number(billable)),
-        step("needed_price", needed),
+        step("needed_price", needed, price=price(needed)),
     )
     figures = need.surplus.figures
     if ground.inputs.work.billable_share is None:

@@ -17,6 +17,7 @@ from bot.advice.budget.own_fees import (
     fees_explained,
     state_tax,
     tax_explained,
+    tax_figures,
     tax_rules,
     tax_steps,
     upper_bound,
@@ -140,9 +141,10 @@ def _company_taxed(ground: Groundwork, year: int, business: Business) -> _Taxed:
 def _of_salary(ground: Groundwork, year: int) -> Derived:
     rules = tax_rules(ground.inputs, ground.figures, year * YEAR)
     salary = _sum(ground.staff.own_salary, months_of_year(year))
-    taxes = tax_steps(salary * rules.municipal, state_tax(salary, rules), rules)
+    state = state_tax(salary, rules)
+    taxes = tax_steps(salary * rules.municipal, state, rules)
     left = after_tax(salary, rules)
-    return Derived(left, (step("salary", salary), *taxes, step("disposable", left)), rules.tax_figures)
+    return Derived(left, (step("salary", salary), *taxes, step("disposable", left)), tax_figures(state, rules))
 
 
 def _sum(amounts: Amounts, months: range) -> Decimal:
