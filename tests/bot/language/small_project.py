@@ -10,7 +10,7 @@ from bot.language.update import main
 
 FILES = {
     "locales/locales.yml": """
-sv: {status: offered, fallback: en, reviewers: [], channels: [web]}
+sv: {status: offered, fallback: en, reviewers: [], channels: [web, desk]}
 en: {status: offered, fallback: sv, reviewers: [], channels: [web]}
 ar: {status: offered, fallback: en, reviewers: [], channels: [web]}
 so: {status: in_preparation, fallback: sv, reviewers: [], channels: [web]}
