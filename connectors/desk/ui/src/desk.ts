@@ -1,0 +1,253 @@
+// The element <startbro-desk>: it holds what is on the screen and hands everything else to its parts.
+
+import { LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import { recall, remember } from "../../../web/ui/src/storage";
+import { Alerts } from "./alerts";
+import { Door, type Outcome } from "./door";
+import { Drafts } from "./drafts";
+import { keyPressed } from "./keys";
+import { isPerson, reportsTo } from "./reports";
+import { FIRST, type Notice, type Screen, signIn } from "./screen";
+import { Store } from "./store";
+import base from "./styles/base.css?inline";
+import dialogs from "./styles/dialogs.css?inline";
+import lists from "./styles/lists.css?inline";
+import plan from "./styles/plan.css?inline";
+import print from "./styles/print.css?inline";
+import talk from "./styles/talk.css?inline";
+import type { Talk } from "./talk";
+import { LOCALES, Texts } from "./texts";
+import { frameOf } from "./views/frame";
+
+const script = import.meta.url;
+const CALM = 8000;
+const TICK = 15_000;
+const IDLE = 5 * 60_000;
+const TYPED = 3000;
+
+export class StartbroDesk extends LitElement {
+  static override styles = [base, lists, talk, plan, dialogs, print].map((sheet) => unsafeCSS(sheet));
+
+  readonly texts = new Texts((path) => new URL(path, script).href);
+  readonly door = new Door((path) => new URL(path, script).href);
+  readonly alerts = new Alerts();
+  readonly drafts: Drafts = new Drafts((word) => {
+    if (word.kind === "seen") this.#seenElsewhere(word.conversation);
+    this.requestUpdate();
+  });
+  readonly store = new Store(new URL("socket", script).href.replace(/^http/, "ws"), reportsTo(this));
+  readonly narrow = window.matchMedia("(max-width: 999px)");
+  readonly touch = window.matchMedia("(pointer: coarse)");
+
+  screen: Screen = { ...FIRST, keys: recall("desk.keys") !== "off" };
+  t = this.texts.t;
+  #tick = 0;
+  #idle = 0;
+  #away = false;
+  #typed = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.narrow.addEventListener("change", this.#redraw);
+    document.addEventListener("visibilitychange", this.#redraw);
+    document.addEventListener("keydown", this.#key);
+    for (const sign of ["pointerdown", "keydown"] as const) document.addEventListener(sign, this.#busy);
+    this.#tick = window.setInterval(this.#redraw, TICK);
+    void this.#begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.narrow.removeEventListener("change", this.#redraw);
+    document.removeEventListener("visibilitychange", this.#redraw);
+    document.removeEventListener("keydown", this.#key);
+    for (const sign of ["pointerdown", "keydown"] as const) document.removeEventListener(sign, this.#busy);
+    clearInterval(this.#tick);
+    this.store.stop();
+  }
+
+  /** The conversation in the middle. */
+  get active(): Talk | undefined {
+    return this.screen.active ? this.store.talk(this.screen.active) : undefined;
+  }
+
+  get draft(): string {
+    return this.screen.active ? this.drafts.get(this.screen.active, this.screen.mode) : "";
+  }
+
+  get writing(): boolean {
+    return document.visibilityState === "visible" && (!this.narrow.matches || this.screen.pane === "talk");
+  }
+
+  show(part: Partial<Screen>): void {
+    this.screen = { ...this.screen, ...part };
+    this.requestUpdate();
+  }
+
+  say(text: string, tone: Notice["tone"] = "calm"): void {
+    const notice: Notice = { text, tone };
+    this.show({ notice });
+    if (tone === "calm") window.setTimeout(() => this.screen.notice === notice && this.show({ notice: null }), CALM);
+  }
+
+  /** Focuses after the next drawing, because what is asked for may not be there yet. */
+  async focusOn(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  async speak(locale: string): Promise<void> {
+    remember("desk.locale", locale);
+    await this.texts.use(locale).catch(() => undefined);
+    if (this.screen.inside) this.store.restart();
+    this.#redraw();
+  }
+
+  // --- signing in and out ---
+
+  async ask(given: Record<string, string>): Promise<void> {
+    await this.tryDoor(() => this.door.enter(given));
+  }
+
+  async tryDoor(knock: () => Promise<Outcome>): Promise<void> {
+    const { door } = this.screen;
+    if (!door || door.busy) return;
+    this.show({ door: { ...door, busy: true, problem: "" } });
+    const outcome = await knock();
+    if ("refused" in outcome) {
+      const seconds = "seconds" in outcome ? outcome.seconds : 0;
+      this.show({ door: { ...door, busy: false, problem: `desk_sign_in_${outcome.refused}`, seconds } });
+      void this.focusOn(".door .first");
+    } else if (outcome.step === "done") {
+      await this.#begin();
+    } else {
+      const enrolment = outcome.step === "enrol" ? outcome : door.enrolment;
+      const step = outcome.step === "password" ? "new_password" : outcome.step;
+      this.show({ door: { ...door, busy: false, problem: "", step, enrolment } });
+      void this.focusOn(".door .first");
+    }
+  }
+
+  async signOut(): Promise<void> {
+    await this.door.leave();
+    this.drafts.clear();
+    sessionStorage.removeItem("startbro.desk.open");
+    this.lockOut("desk_signed_out_self");
+  }
+
+  lockOut(reason: string): void {
+    this.store.stop();
+    this.show({ ...FIRST, keys: this.screen.keys, door: signIn({ passkey: false, oidc: false }, reason) });
+    void this.door.who().then((ways) => {
+      const { door } = this.screen;
+      if (door && ways && !isPerson(ways)) this.show({ door: { ...door, ways } });
+    });
+    void this.focusOn(".door .first");
+  }
+
+  async #begin(): Promise<void> {
+    const wished = [recall("desk.locale"), this.getAttribute("locale"), ...navigator.languages];
+    const known = wished.map((wish) => LOCALES.find((locale) => wish?.startsWith(locale)));
+    try {
+      if (!this.texts.locale) await this.texts.use(known.find((locale) => locale) ?? "sv");
+    } catch {
+      return; // Without texts the words inside the element, written by the page, stay visible.
+    }
+    const who = await this.door.who();
+    if (who === null) {
+      this.show({ door: signIn({ passkey: false, oidc: false }, "desk_sign_in_no_answer") });
+    } else if (isPerson(who)) {
+      this.#enter(who.id);
+    } else {
+      this.show({ door: signIn(who) });
+      void this.focusOn(".door .first");
+    }
+  }
+
+  #enter(adviser: string): void {
+    this.drafts.use(adviser);
+    const tour = recall(`desk.tour.${adviser}`) !== "done";
+    const open = JSON.parse(sessionStorage.getItem("startbro.desk.open") ?? "[]") as string[];
+    for (const conversation of open) this.store.open(conversation);
+    this.show({ door: null, inside: true, active: open[0] ?? null, dialog: tour ? "tour" : null, tour: 0 });
+    this.store.start(adviser);
+  }
+
+  // --- drawing ---
+
+  protected override render(): TemplateResult {
+    return frameOf(this);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>("dialog");
+    if (dialog && !dialog.open) dialog.showModal();
+    const log = this.renderRoot.querySelector('[role="log"]');
+    if (log && !this.screen.below) log.scrollTo(0, log.scrollHeight);
+    const box = this.renderRoot.querySelector<HTMLTextAreaElement>("#message");
+    if (box) {
+      box.style.setProperty("block-size", "auto");
+      box.style.setProperty("block-size", `${box.scrollHeight + 2}px`);
+    }
+    const { locale } = this.texts;
+    if (locale) document.documentElement.lang = locale;
+    this.#retitle();
+    this.#markSeen();
+    if (this.screen.inside) {
+      sessionStorage.setItem("startbro.desk.open", JSON.stringify(this.store.talks.map((talk) => talk.id)));
+    }
+  }
+
+  #retitle(): void {
+    const mine = this.store.lists.of("mine").rows;
+    const others = mine.filter((row) => !this.store.talk(row.conversation));
+    const unread = [...others, ...this.store.talks].reduce((sum, one) => sum + one.unread, 0);
+    const news = this.screen.inside ? unread + this.store.lists.of("waiting").total : 0;
+    const name = this.t("desk_name");
+    document.title = news ? `(${this.texts.number(news)}) ${name}` : name;
+  }
+
+  /** What is on the screen counts as seen, here and in the adviser's other tabs. */
+  #markSeen(): void {
+    const talk = this.active;
+    if (!talk?.about || !this.writing || !talk.unread) return;
+    talk.unread = 0;
+    this.store.ask({ type: "seen", conversation: talk.id, seq: talk.upTo });
+    this.drafts.tellSeen(talk.id);
+    this.requestUpdate();
+  }
+
+  #seenElsewhere(conversation: string): void {
+    const talk = this.store.talk(conversation);
+    if (talk) talk.unread = 0;
+    const row = this.store.lists.find(conversation);
+    if (row) row.unread = 0;
+  }
+
+  /** Says that the adviser is writing, and never what. */
+  typed(): void {
+    const { active, mode } = this.screen;
+    if (!active || mode !== "message" || Date.now() - this.#typed < TYPED) return;
+    this.#typed = Date.now();
+    this.store.ask({ type: "typing", conversation: active });
+  }
+
+  #key = (event: KeyboardEvent): void => keyPressed(this, event);
+
+  #redraw = (): void => this.requestUpdate();
+
+  #busy = (): void => {
+    this.alerts.wake();
+    clearTimeout(this.#idle);
+    if (this.#away) {
+      this.#away = false;
+      this.store.ask({ type: "presence", state: "here" });
+    }
+    this.#idle = window.setTimeout(() => {
+      if (this.store.me?.adviser.presence !== "here") return;
+      this.#away = this.store.ask({ type: "presence", state: "away" });
+      this.say(this.t("desk_idle_away"), "warn");
+    }, IDLE);
+  };
+}

@@ -1,0 +1,72 @@
+// Signing in and out. The cookie is the browser's own business: no script ever sees it.
+
+import type { Adviser } from "./protocol";
+
+const CHANGES = { "Content-Type": "application/json", "X-Startbro-Desk": "1" };
+
+export interface Ways {
+  passkey: boolean;
+  oidc: boolean;
+}
+
+export interface Enrolment {
+  secret: string;
+  qr: string;
+}
+
+/** What signing in led to: the next step, or why not. */
+export type Outcome =
+  | { step: "done" | "totp" | "password" }
+  | ({ step: "enrol" } & Enrolment)
+  | { refused: "wrong" | "weak" | "no_answer" }
+  | { refused: "wait"; seconds: number };
+
+export class Door {
+  constructor(private readonly address: (path: string) => string) {}
+
+  /** The adviser who is signed in, else the ways to sign in; null when nobody answers. */
+  async who(): Promise<Adviser | Ways | null> {
+    try {
+      const answer = await fetch(this.address("me"));
+      if (answer.ok) return ((await answer.json()) as { adviser: Adviser }).adviser;
+      if (answer.status !== 401) return null;
+      return { passkey: false, oidc: false, ...((await answer.json().catch(() => ({}))) as Partial<Ways>) };
+    } catch {
+      return null;
+    }
+  }
+
+  async enter(given: Record<string, string>): Promise<Outcome> {
+    return this.#post("session", given);
+  }
+
+  async leave(): Promise<void> {
+    await fetch(this.address("session"), { method: "DELETE", headers: CHANGES }).catch(() => undefined);
+  }
+
+  async passkey(): Promise<Outcome> {
+    try {
+      const begun = await fetch(this.address("passkey/begin"), { method: "POST", headers: CHANGES, body: "{}" });
+      if (!begun.ok) return { refused: "wrong" };
+      const options = (await begun.json()) as PublicKeyCredentialRequestOptionsJSON;
+      const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
+      const credential = (await navigator.credentials.get({ publicKey })) as PublicKeyCredential | null;
+      return credential ? await this.#post("passkey/finish", credential.toJSON()) : { refused: "wrong" };
+    } catch {
+      return { refused: "wrong" };
+    }
+  }
+
+  async #post(path: string, body: unknown): Promise<Outcome> {
+    try {
+      const answer = await fetch(this.address(path), { method: "POST", headers: CHANGES, body: JSON.stringify(body) });
+      const said = (await answer.json().catch(() => ({}))) as { step?: string; error?: string; retry_after?: number };
+      if (answer.ok && said.step) return said as Outcome;
+      if (answer.status === 429) return { refused: "wait", seconds: said.retry_after ?? 30 };
+      if (answer.status >= 500) return { refused: "no_answer" };
+      return { refused: said.error === "weak" ? "weak" : "wrong" };
+    } catch {
+      return { refused: "no_answer" };
+    }
+  }
+}

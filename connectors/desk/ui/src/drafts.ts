@@ -1,0 +1,61 @@
+// What the adviser has begun to write: one draft for each conversation and kind, kept over reloads and shared by tabs.
+
+import { forget, recall, remember, remembered } from "../../../web/ui/src/storage";
+
+export type Mode = "message" | "note";
+
+const CHANNEL = "startbro.desk";
+
+export type Word =
+  | { kind: "draft"; adviser: string; name: string; text: string }
+  | { kind: "seen"; adviser: string; conversation: string };
+
+export class Drafts {
+  #adviser = "";
+  #channel = "BroadcastChannel" in window ? new BroadcastChannel(CHANNEL) : null;
+
+  /** `elsewhere` is called with what another tab of the same adviser did. */
+  constructor(elsewhere: (word: Word) => void) {
+    this.#channel?.addEventListener("message", (event: MessageEvent<Word>) => {
+      if (event.data.adviser === this.#adviser) elsewhere(event.data);
+    });
+  }
+
+  use(adviser: string): void {
+    this.#adviser = adviser;
+  }
+
+  get(conversation: string, mode: Mode): string {
+    return recall(this.#name(conversation, mode)) ?? "";
+  }
+
+  set(conversation: string, mode: Mode, text: string): void {
+    const name = this.#name(conversation, mode);
+    if (text) remember(name, text);
+    else forget(name);
+    this.#channel?.postMessage({ kind: "draft", adviser: this.#adviser, name, text } satisfies Word);
+  }
+
+  /** Puts refused words back, before whatever has been written since. */
+  restore(conversation: string, mode: Mode, text: string): void {
+    const now = this.get(conversation, mode);
+    if (now !== text) this.set(conversation, mode, now ? `${text}\n${now}` : text);
+  }
+
+  has(conversation: string): boolean {
+    return Boolean(this.get(conversation, "message") || this.get(conversation, "note"));
+  }
+
+  tellSeen(conversation: string): void {
+    this.#channel?.postMessage({ kind: "seen", adviser: this.#adviser, conversation } satisfies Word);
+  }
+
+  /** After signing out nothing of it stays on a computer that others may use. */
+  clear(): void {
+    for (const name of remembered(`desk.${this.#adviser}.`)) forget(name);
+  }
+
+  #name(conversation: string, mode: Mode): string {
+    return `desk.${this.#adviser}.draft.${conversation}.${mode}`;
+  }
+}

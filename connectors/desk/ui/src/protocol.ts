@@ -1,0 +1,252 @@
+// The frames of the desk's socket, as docs/architecture.md ("The desk") gives them.
+
+export type Direction = "ltr" | "rtl" | "auto";
+export type View = "waiting" | "mine" | "others" | "callbacks" | "closed";
+export type Owner = "bot" | "queue" | "adviser" | "closed";
+export type TextPart = string | { term: string; text: string };
+export type Value = { type: string; value: string | number };
+
+export const VIEWS: readonly View[] = ["waiting", "mine", "others", "callbacks", "closed"];
+
+export interface Adviser {
+  id: string;
+  name: string;
+  languages: string[];
+  presence: "here" | "away" | "gone";
+  open: number;
+  most: number;
+}
+
+export interface Named {
+  name: string;
+  text: string;
+}
+
+export interface Group {
+  id: string;
+  name: string;
+}
+
+export interface Slot {
+  name: string;
+  type: string;
+  label: string;
+}
+
+export interface ReadyAnswer {
+  name: string;
+  text: string;
+  values: Slot[];
+  missing: string[];
+}
+
+export interface CallBack {
+  id: string;
+  to: string;
+  kind: "phone" | "email";
+  times: string;
+  tries: number;
+  next_try: string | null;
+}
+
+export interface Row {
+  conversation: string;
+  fence: number;
+  owner: Owner;
+  adviser: Adviser | null;
+  language: string;
+  waiting_since: string | null;
+  municipality: string;
+  trade: string;
+  title: string;
+  progress: { done: number; total: number };
+  unread: number;
+  about: string;
+  why: Named[];
+  labels: string[];
+  last_activity: string;
+  call_back?: CallBack | null;
+}
+
+export interface Words {
+  text: string;
+  language: string;
+  direction: Direction;
+}
+
+export interface Rendering {
+  text: string;
+  by: string;
+  machine: boolean;
+}
+
+export interface Message {
+  seq: number;
+  author: "person" | "bot" | "system" | "adviser";
+  kind: "text" | "reply" | "event" | "note";
+  text: string;
+  parts: TextPart[];
+  language: string;
+  direction: Direction;
+  buttons: { label: string; language: string }[];
+  created: string;
+  client_id?: string | null;
+  name?: string | null;
+  original?: Words | null;
+  rendering?: Rendering | null;
+  seen?: boolean;
+}
+
+export interface Question {
+  question: string;
+  text: string;
+  answer: string;
+  state: "answered" | "skipped" | "open";
+  language: string;
+  direction: Direction;
+  swedish: { text: string; state: "written" | "rendered" | "changed" } | null;
+}
+
+export interface Plan {
+  title: string;
+  done: number;
+  total: number;
+  sections: { section: string; title: string; done: number; total: number; questions: Question[] }[];
+}
+
+export interface SheetRow {
+  name: string;
+  label: string;
+  text: string;
+  language: string;
+  direction: Direction;
+  original?: Words | null;
+}
+
+export interface About {
+  id: string;
+  fence: number;
+  owner: Owner;
+  adviser: Adviser | null;
+  language: string;
+  direction: Direction;
+  title: string;
+  municipality: string;
+  labels: string[];
+  present: boolean;
+  outcome?: string | null;
+}
+
+export interface Comment {
+  question: string;
+  text: string;
+  name: string;
+  created: string;
+}
+
+export interface Proposal {
+  id: string;
+  question: string;
+  text: string;
+  name: string;
+  state: "open" | "accepted" | "declined" | "withdrawn";
+}
+
+export interface Filters {
+  language?: string;
+  label?: string;
+  text?: string;
+}
+
+export type Target = { adviser: string } | { team: string } | { organisation: string };
+
+/** Frames that must reach the server exactly once; each carries the id that makes a repeat harmless. */
+export type Written =
+  | { type: "send"; client_id: string; conversation: string; fence: number; text: string }
+  | {
+      type: "ready";
+      client_id: string;
+      conversation: string;
+      fence: number;
+      name: string;
+      values: Record<string, Value>;
+    }
+  | { type: "note"; client_id: string; conversation: string; text: string; mention?: string }
+  | { type: "rendering"; client_id: string; conversation: string; seq?: number; question?: string; text: string }
+  | { type: "comment"; client_id: string; conversation: string; question: string; text: string }
+  | { type: "propose"; client_id: string; conversation: string; fence: number; question: string; text: string }
+  | { type: "ask"; client_id: string; conversation: string; fence: number; question: string };
+
+/** Frames that are sent only while the line is open, and are not repeated. */
+export type Asking =
+  | { type: "list"; view: View; filters: Filters; after: string | null }
+  | { type: "open"; conversation: string; after: number }
+  | { type: "leave"; conversation: string }
+  | { type: "take"; conversation: string; fence: number }
+  | { type: "give_back"; conversation: string; fence: number; question?: string; note?: string }
+  | { type: "transfer"; conversation: string; fence: number; to: Target; note?: string }
+  | { type: "close"; conversation: string; fence: number; outcome: string }
+  | { type: "labels"; conversation: string; labels: string[] }
+  | { type: "assign"; conversation: string; adviser: string }
+  | { type: "call_back"; call_back: string; outcome: "reached" | "not_reached" | "wrong_number" }
+  | { type: "preview"; conversation: string; name: string; values: Record<string, Value> }
+  | { type: "typing"; conversation: string }
+  | { type: "seen"; conversation: string; seq: number }
+  | { type: "presence"; state: "here" | "away" };
+
+export interface Welcome {
+  type: "welcome";
+  adviser: Adviser;
+  organisation: string | Group;
+  organisations?: Group[];
+  colleagues: Adviser[];
+  teams: Group[];
+  ready_answers: ReadyAnswer[];
+  outcomes: Named[];
+  labels: Named[];
+  now?: string;
+}
+
+export interface Opened {
+  type: "conversation";
+  conversation: About;
+  sheet: { rows: SheetRow[] };
+  plan: Plan;
+  log: Message[];
+  comments: Comment[];
+  proposals: Proposal[];
+}
+
+export interface Refused {
+  type: "refused";
+  client_id?: string | null;
+  conversation?: string | null;
+  reason: string;
+  text: string;
+  by?: Adviser | null;
+}
+
+export interface Preview extends Words {
+  type: "preview";
+  conversation: string;
+  name: string;
+  missing: boolean;
+}
+
+export type Incoming =
+  | Welcome
+  | Opened
+  | Refused
+  | Preview
+  | { type: "list"; view: View; rows: Row[]; total: number; more: string | null; page?: boolean }
+  | { type: "row"; view: View; row: Row; total?: number }
+  | { type: "gone"; view: View; conversation: string; total?: number }
+  | { type: "message"; conversation: string; message: Message }
+  | { type: "owner"; conversation: string; owner: Owner; adviser?: Adviser | null; fence: number }
+  | { type: "plan"; conversation: string; plan: Plan }
+  | { type: "remarks"; conversation: string; comments: Comment[]; proposals: Proposal[]; labels: string[] }
+  | { type: "ack"; client_id: string; seq?: number }
+  | { type: "typing"; conversation: string }
+  | { type: "delivered"; conversation: string; seq: number; state: "stored" | "seen" }
+  | { type: "colleague"; adviser: Adviser }
+  | { type: "signed_out"; reason: string };

@@ -1,0 +1,102 @@
+// What is on the screen and nowhere else.
+
+import type { Enrolment, Ways } from "./door";
+import type { Mode } from "./drafts";
+import type { Preview, ReadyAnswer, Value, View } from "./protocol";
+
+export type Pane = "lists" | "talk" | "plan";
+export type Dialog = "help" | "tour" | "give_back" | "transfer" | "close" | "labels" | "assign" | "sign_out";
+export type Printing = "sheet" | "transcript";
+
+export interface Notice {
+  text: string;
+  tone: "calm" | "warn";
+}
+
+/** A box that is open beside a line or an answer. */
+export interface Editing {
+  kind: "rendering" | "comment" | "propose";
+  conversation: string;
+  seq?: number;
+  question?: string;
+  text: string;
+}
+
+/** A ready answer that was chosen and is not sent yet. */
+export interface Chosen {
+  answer: ReadyAnswer;
+  values: Record<string, Value>;
+  preview: Preview | null;
+}
+
+export interface SignIn {
+  step: "password" | "totp" | "enrol" | "new_password";
+  ways: Ways;
+  email: string;
+  enrolment: Enrolment | null;
+  problem: string;
+  seconds: number;
+  busy: boolean;
+  /** Why the adviser has to sign in again, as the name of a text. */
+  reason: string;
+}
+
+export interface Screen {
+  /** Null until we know whether somebody is signed in. */
+  door: SignIn | null;
+  inside: boolean;
+  pane: Pane;
+  view: View;
+  active: string | null;
+  side: "sheet" | "plan";
+  dialog: Dialog | null;
+  mode: Mode;
+  originals: ReadonlySet<string>;
+  editing: Editing | null;
+  chosen: Chosen | null;
+  /** Which of the ready answers found is marked. */
+  marked: number;
+  notice: Notice | null;
+  /** The row that the keyboard is on. */
+  cursor: number;
+  tour: number;
+  printing: Printing;
+  below: boolean;
+  top: number;
+  keys: boolean;
+}
+
+export const FIRST: Screen = {
+  door: null,
+  inside: false,
+  pane: "lists",
+  view: "waiting",
+  active: null,
+  side: "sheet",
+  dialog: null,
+  mode: "message",
+  originals: new Set(),
+  editing: null,
+  chosen: null,
+  marked: 0,
+  notice: null,
+  cursor: 0,
+  tour: 0,
+  printing: "sheet",
+  below: false,
+  top: 0,
+  keys: true,
+};
+
+export function signIn(ways: Ways, reason = ""): SignIn {
+  return {
+    step: "password",
+    ways,
+    email: "",
+    enrolment: null,
+    problem: "",
+    seconds: 0,
+    busy: false,
+    reason,
+  };
+}

@@ -1,0 +1,247 @@
+// What this desk knows: who is signed in, the lists, the open conversations, and what is on its way out.
+
+import { Connection, type Line } from "../../../web/ui/src/connection";
+import { newId, Outbox } from "../../../web/ui/src/outbox";
+import { Lists } from "./lists";
+import {
+  type Adviser,
+  type Asking,
+  type Incoming,
+  type Message,
+  type Preview,
+  type Refused,
+  type Row,
+  VIEWS,
+  type View,
+  type Welcome,
+  type Written,
+} from "./protocol";
+import { Talk } from "./talk";
+
+const GAP_PATIENCE = 500;
+const OFFLINE_PATIENCE = 1500;
+
+export interface Watcher {
+  changed(): void;
+  locale(): string;
+  signedOut(reason: string): void;
+  refused(refusal: Refused, frame: Written | undefined): void;
+  acknowledged(frame: Written, text: string): void;
+  waits(row: Row): void;
+  said(talk: Talk, message: Message): void;
+  preview(preview: Preview): void;
+  /** The line broke before it opened: perhaps nobody is signed in any more. */
+  unopened(): void;
+}
+
+/** What is asked of `write`: a frame without the id it gets. */
+type Without<Frame> = Frame extends unknown ? Omit<Frame, "client_id"> : never;
+export type Draft = Without<Written>;
+
+export class Store implements Line<Incoming> {
+  readonly lists = new Lists();
+  me: Welcome | null = null;
+  talks: Talk[] = [];
+  offline = false;
+  ready = false;
+  outbox = new Outbox<Written>("desk.nobody.waiting.");
+  /** Server's clock minus ours. */
+  skew = 0;
+  readonly #connection: Connection<Incoming, Written | Asking>;
+  #offline = 0;
+  #gap = 0;
+
+  constructor(
+    address: string,
+    private readonly watcher: Watcher,
+  ) {
+    this.#connection = new Connection(address, "startbro.desk.1", this);
+  }
+
+  start(adviser: string): void {
+    this.outbox = new Outbox<Written>(`desk.${adviser}.waiting.`);
+    this.#connection.start();
+  }
+
+  stop(): void {
+    this.#connection.stop();
+    this.ready = this.offline = false;
+    clearTimeout(this.#offline);
+    this.#offline = 0;
+    this.me = null;
+    this.talks = [];
+    this.lists.restart();
+  }
+
+  /** The same again in another language. */
+  restart(): void {
+    for (const talk of this.talks) talk.empty();
+    this.#connection.restart();
+  }
+
+  get now(): number {
+    return Date.now() + this.skew;
+  }
+
+  talk(conversation: string): Talk | undefined {
+    return this.talks.find((talk) => talk.id === conversation);
+  }
+
+  open(conversation: string): Talk {
+    const known = this.talk(conversation);
+    if (known) return known;
+    const talk = new Talk(conversation);
+    talk.unread = this.lists.find(conversation)?.unread ?? 0;
+    this.talks = [...this.talks, talk];
+    this.ask({ type: "open", conversation, after: 0 });
+    return talk;
+  }
+
+  leave(conversation: string): void {
+    this.talks = this.talks.filter((talk) => talk.id !== conversation);
+    this.ask({ type: "leave", conversation });
+  }
+
+  /** Tells whether the frame went out; what is not kept is not to be promised. */
+  ask(frame: Asking): boolean {
+    if (this.ready) this.#connection.send(frame);
+    return this.ready;
+  }
+
+  write(draft: Draft, text: string): string {
+    const frame = { ...draft, client_id: newId() } as Written;
+    this.outbox.add(frame, text);
+    if (this.ready) this.#connection.send(frame);
+    this.watcher.changed();
+    return frame.client_id;
+  }
+
+  follow(): void {
+    this.lists.restart();
+    for (const view of VIEWS) this.ask({ type: "list", view, filters: this.lists.filters, after: null });
+  }
+
+  more(view: View): void {
+    const after = this.ready ? this.lists.next(view) : null;
+    if (after) this.ask({ type: "list", view, filters: this.lists.filters, after });
+  }
+
+  isMine(talk: Talk): boolean {
+    return talk.about?.owner === "adviser" && talk.about.adviser?.id === this.me?.adviser.id;
+  }
+
+  hello(): object {
+    return { type: "hello", locale: this.watcher.locale() };
+  }
+
+  opened(): void {
+    clearTimeout(this.#offline);
+    this.#offline = 0;
+    this.offline = false;
+    this.ready = true;
+    this.follow();
+    for (const talk of this.talks) this.ask({ type: "open", conversation: talk.id, after: talk.upTo });
+    for (const waiting of this.outbox.all) this.#connection.send(waiting.frame);
+    this.watcher.changed();
+  }
+
+  lost(): void {
+    const never = !this.ready;
+    this.ready = false;
+    // Counted from the first loss on; each further try that fails must not start the patience anew.
+    this.#offline ||= window.setTimeout(() => {
+      this.offline = true;
+      this.watcher.changed();
+    }, OFFLINE_PATIENCE);
+    if (never) this.watcher.unopened();
+    this.watcher.changed();
+  }
+
+  frame(frame: Incoming): void {
+    switch (frame.type) {
+      case "welcome":
+        this.me = frame;
+        this.skew = frame.now ? Date.parse(frame.now) - Date.now() : 0;
+        break;
+      case "list":
+      case "row":
+      case "gone":
+        this.#listed(frame);
+        break;
+      case "ack":
+        this.#acknowledged(frame.client_id);
+        break;
+      case "refused":
+        this.watcher.refused(frame, frame.client_id ? this.outbox.take(frame.client_id)?.frame : undefined);
+        break;
+      case "colleague":
+        this.#colleague(frame.adviser);
+        break;
+      case "preview":
+        this.watcher.preview(frame);
+        break;
+      case "signed_out":
+        this.watcher.signedOut(frame.reason);
+        break;
+      default:
+        this.#talked(frame);
+    }
+    this.watcher.changed();
+  }
+
+  #listed(frame: Extract<Incoming, { type: "list" | "row" | "gone" }>): void {
+    const fresh = this.lists.apply(frame);
+    if (fresh && frame.view === "waiting") this.watcher.waits(fresh);
+    if (frame.type !== "row") return;
+    const talk = this.talk(frame.row.conversation);
+    if (talk) talk.unread = Math.min(talk.unread, frame.row.unread);
+  }
+
+  #talked(
+    frame: Extract<
+      Incoming,
+      { type: "conversation" | "message" | "owner" | "plan" | "remarks" | "typing" | "delivered" }
+    >,
+  ): void {
+    const talk = this.talk(frame.type === "conversation" ? frame.conversation.id : frame.conversation);
+    if (!talk) return;
+    if (frame.type === "conversation") talk.opened(frame);
+    else if (frame.type === "message") this.#message(talk, frame.message);
+    else if (frame.type === "plan") talk.plan = frame.plan;
+    else if (frame.type === "typing") this.#typing(talk);
+    else if (frame.type === "delivered" && frame.state === "seen") talk.seen(frame.seq);
+    else if (frame.type === "owner" && talk.about) {
+      const { owner, fence, adviser = null } = frame;
+      talk.about = { ...talk.about, owner, fence, adviser };
+    } else if (frame.type === "remarks") {
+      talk.comments = frame.comments;
+      talk.proposals = frame.proposals;
+      if (talk.about) talk.about = { ...talk.about, labels: frame.labels };
+    }
+  }
+
+  #message(talk: Talk, message: Message): void {
+    const fresh = talk.merge(message);
+    if (message.client_id) this.#acknowledged(message.client_id);
+    if (fresh) this.watcher.said(talk, message);
+    clearTimeout(this.#gap);
+    if (talk.hasGap()) this.#gap = window.setTimeout(() => this.#connection.restart(), GAP_PATIENCE);
+  }
+
+  #typing(talk: Talk): void {
+    talk.heard();
+    window.setTimeout(() => this.watcher.changed(), 6100);
+  }
+
+  #acknowledged(clientId: string): void {
+    const waiting = this.outbox.take(clientId);
+    if (waiting) this.watcher.acknowledged(waiting.frame, waiting.text);
+  }
+
+  #colleague(adviser: Adviser): void {
+    if (!this.me) return;
+    const others = this.me.colleagues.filter((one) => one.id !== adviser.id);
+    const adviserNow = adviser.id === this.me.adviser.id ? adviser : this.me.adviser;
+    this.me = { ...this.me, adviser: adviserNow, colleagues: [...others, adviser] };
+  }
+}

@@ -1,0 +1,83 @@
+// One conversation that is open on this desk: its log merged by seq, its hand-over sheet, its plan and the remarks on it.
+
+import type { About, Comment, Message, Opened, Plan, Proposal, SheetRow } from "./protocol";
+
+const TYPING = 6000;
+
+export class Talk {
+  about: About | null = null;
+  sheet: SheetRow[] = [];
+  plan: Plan | null = null;
+  comments: Comment[] = [];
+  proposals: Proposal[] = [];
+  unread = 0;
+  #log = new Map<number, Message>();
+  #typing = 0;
+
+  constructor(readonly id: string) {}
+
+  get messages(): Message[] {
+    return [...this.#log.values()].sort((one, other) => one.seq - other.seq);
+  }
+
+  get last(): Message | undefined {
+    return this.messages.at(-1);
+  }
+
+  /** Up to where the log has no gap; a reconnect asks for what comes after. */
+  get upTo(): number {
+    const first = Math.min(...this.#log.keys());
+    if (!Number.isFinite(first)) return 0;
+    let at = first;
+    while (this.#log.has(at + 1)) at += 1;
+    return at;
+  }
+
+  get typing(): boolean {
+    return Date.now() < this.#typing;
+  }
+
+  opened(frame: Opened): void {
+    this.about = frame.conversation;
+    this.sheet = frame.sheet.rows;
+    this.plan = frame.plan;
+    this.comments = frame.comments;
+    this.proposals = frame.proposals;
+    for (const message of frame.log) this.#log.set(message.seq, message);
+  }
+
+  /** Tells whether the message was new here. */
+  merge(message: Message): boolean {
+    const known = this.#log.has(message.seq);
+    this.#log.set(message.seq, message);
+    if (message.author === "person") this.#typing = 0;
+    return !known;
+  }
+
+  /** Drops the log, because it comes again in another language. */
+  empty(): void {
+    this.#log.clear();
+  }
+
+  hasGap(): boolean {
+    return Math.max(0, ...this.#log.keys()) > this.upTo;
+  }
+
+  seen(seq: number): void {
+    for (const [at, message] of this.#log) if (at <= seq) this.#log.set(at, { ...message, seen: true });
+  }
+
+  heard(): void {
+    this.#typing = Date.now() + TYPING;
+  }
+
+  /** When the person began to wait for this adviser's answer; null when the adviser or the bot said something last. */
+  get waitingSince(): string | null {
+    let since: string | null = null;
+    for (const message of this.messages) {
+      if (message.author === "person") since ??= message.created;
+      else if (message.author === "adviser" && message.kind !== "note") since = null;
+    }
+    return since;
+  }
+}

@@ -1,0 +1,171 @@
+// The sheets that open over the desk: giving back, transferring, closing, labels, the keys, and the tour.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { remember } from "../../../../web/ui/src/storage";
+import * as acts from "../acts";
+import type { StartbroDesk } from "../desk";
+import { SHORTCUTS } from "../keys";
+import type { Target } from "../protocol";
+import type { Dialog } from "../screen";
+
+const TOUR = 5;
+
+export function dialogOf(desk: StartbroDesk): TemplateResult | typeof nothing {
+  const { dialog } = desk.screen;
+  if (!dialog) return nothing;
+  const close = (): void => (dialog === "tour" ? endTour(desk) : acts.closeDialog(desk));
+  return html`<dialog class="dialog dialog-${dialog}" aria-labelledby="dialog-title" @close=${() => desk.screen.dialog && close()}
+    @cancel=${(event: Event) => {
+      event.preventDefault();
+      close();
+    }}>${contents[dialog](desk)}</dialog>`;
+}
+
+const contents: Record<Dialog, (desk: StartbroDesk) => TemplateResult> = {
+  help,
+  tour,
+  give_back: giveBack,
+  transfer,
+  close: closing,
+  labels,
+  assign,
+  sign_out: signOut,
+};
+
+function title(desk: StartbroDesk, name: string): TemplateResult {
+  return html`<h2 id="dialog-title">${desk.t(name)}</h2>`;
+}
+
+function way(desk: StartbroDesk, name: string): TemplateResult {
+  return html`<span class="way end"><button class="small" type="button" @click=${() => acts.closeDialog(desk)}>${desk.t("desk_cancel")}</button>
+    <button class="strong">${desk.t(name)}</button></span>`;
+}
+
+/** A form inside a dialog; `act` gets its fields. */
+function form(act: (fields: FormData) => void, inside: TemplateResult): TemplateResult {
+  return html`<form class="stack" @submit=${(event: SubmitEvent) => {
+    event.preventDefault();
+    act(new FormData(event.target as HTMLFormElement));
+  }}>${inside}</form>`;
+}
+
+function noteField(desk: StartbroDesk, name: string): TemplateResult {
+  return html`<label for="note">${desk.t(name)}</label><textarea id="note" name="note" rows="3" maxlength="1000" dir="auto"></textarea>`;
+}
+
+function giveBack(desk: StartbroDesk): TemplateResult {
+  const sections = desk.active?.plan?.sections ?? [];
+  return form(
+    (fields) => acts.giveBack(desk, String(fields.get("question")), String(fields.get("note"))),
+    html`${title(desk, "desk_give_back")}<p>${desk.t("desk_give_back_why")}</p>
+      <label for="question">${desk.t("desk_give_back_question")}</label>
+      <select id="question" name="question"><option value="">${desk.t("desk_give_back_same")}</option>
+        ${sections.map((section) => html`<optgroup label=${section.title}>${section.questions.map((one) => html`<option value=${one.question}>${one.text}</option>`)}</optgroup>`)}
+      </select>
+      ${noteField(desk, "desk_give_back_note")} ${way(desk, "desk_give_back")}`,
+  );
+}
+
+function transfer(desk: StartbroDesk): TemplateResult {
+  const { me } = desk.store;
+  const others = (me?.colleagues ?? []).filter(({ id }) => id !== me?.adviser.id);
+  const group = (
+    kind: string,
+    name: string,
+    all: readonly { id: string; name: string }[],
+  ): TemplateResult | typeof nothing =>
+    all.length
+      ? html`<optgroup label=${desk.t(name)}>${all.map((one) => html`<option value=${`${kind} ${one.id}`}>${one.name}</option>`)}</optgroup>`
+      : nothing;
+  const go = (fields: FormData): void => {
+    const [kind = "", id = ""] = String(fields.get("to")).split(" ");
+    acts.transfer(desk, { [kind]: id } as Target, String(fields.get("note")));
+  };
+  return form(
+    go,
+    html`${title(desk, "desk_transfer")}<p>${desk.t("desk_transfer_why")}</p>
+      <label for="to">${desk.t("desk_transfer_to")}</label>
+      <select id="to" name="to" required>${group("adviser", "desk_colleagues", others)}${group("team", "desk_teams", me?.teams ?? [])}${group("organisation", "desk_organisations", me?.organisations ?? [])}</select>
+      ${noteField(desk, "desk_transfer_note")} ${way(desk, "desk_transfer")}`,
+  );
+}
+
+function closing(desk: StartbroDesk): TemplateResult {
+  const outcomes = desk.store.me?.outcomes ?? [];
+  return form(
+    (fields) => acts.closeTalk(desk, String(fields.get("outcome"))),
+    html`${title(desk, "desk_close")}<fieldset><legend>${desk.t("desk_close_how")}</legend>
+      ${outcomes.map(({ name, text }) => html`<label class="choice"><input type="radio" name="outcome" value=${name} required><span>${text}</span></label>`)}</fieldset>
+      ${way(desk, "desk_close")}`,
+  );
+}
+
+function labels(desk: StartbroDesk): TemplateResult {
+  const now = desk.active?.about?.labels ?? [];
+  const all = desk.store.me?.labels ?? [];
+  return form(
+    (fields) => acts.setLabels(desk, fields.getAll("label").map(String)),
+    html`${title(desk, "desk_labels")}<fieldset><legend>${desk.t("desk_labels_which")}</legend>
+      ${all.map(({ name, text }) => html`<label class="choice"><input type="checkbox" name="label" value=${name} ?checked=${now.includes(name)}><span>${text}</span></label>`)}</fieldset>
+      ${way(desk, "desk_save")}`,
+  );
+}
+
+function assign(desk: StartbroDesk): TemplateResult {
+  const colleagues = desk.store.me?.colleagues ?? [];
+  const line = (one: (typeof colleagues)[number]): string =>
+    desk.t("desk_colleague", {
+      name: one.name,
+      languages: one.languages.map((language) => desk.texts.language(language)).join(", "),
+      open: one.open,
+      most: one.most,
+      presence: desk.t(one.presence === "here" ? "desk_here" : "desk_away"),
+    });
+  return form(
+    (fields) => acts.assign(desk, String(fields.get("adviser"))),
+    html`${title(desk, "desk_assign")}<fieldset><legend>${desk.t("desk_assign_to")}</legend>
+      ${colleagues.map((one) => html`<label class="choice"><input type="radio" name="adviser" value=${one.id} required><span>${line(one)}</span></label>`)}</fieldset>
+      ${way(desk, "desk_assign")}`,
+  );
+}
+
+function signOut(desk: StartbroDesk): TemplateResult {
+  return form(
+    () => void desk.signOut(),
+    html`${title(desk, "desk_sign_out")}<p>${desk.t("desk_sign_out_why")}</p>${way(desk, "desk_sign_out")}`,
+  );
+}
+
+function help(desk: StartbroDesk): TemplateResult {
+  const { keys } = desk.screen;
+  const toggle = (): void => {
+    remember("desk.keys", keys ? "off" : "on");
+    desk.show({ keys: !keys });
+  };
+  return html`<div class="stack">${title(desk, "desk_key_help")}
+    <p>${desk.t("desk_keys_why")}</p>
+    <label class="choice"><input type="checkbox" .checked=${keys} @change=${toggle}><span>${desk.t("desk_keys_on")}</span></label>
+    <dl class="keys">${SHORTCUTS.map(({ key, name }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${desk.t(name)}</dd></div>`)}
+      <div><dt><kbd>Esc</kbd></dt><dd>${desk.t("desk_key_escape")}</dd></div></dl>
+    <span class="way end"><button class="small" @click=${() => desk.show({ dialog: "tour", tour: 0 })}>${desk.t("desk_tour_again")}</button>
+      <button class="strong" @click=${() => acts.closeDialog(desk)}>${desk.t("desk_ok")}</button></span></div>`;
+}
+
+function tour(desk: StartbroDesk): TemplateResult {
+  const { tour: at } = desk.screen;
+  const last = at === TOUR - 1;
+  const next = (): void => {
+    if (last) endTour(desk);
+    else desk.show({ tour: at + 1 });
+  };
+  return html`<div class="stack"><p class="soft">${desk.t("desk_tour_step", { step: at + 1, steps: TOUR })}</p>
+    ${title(desk, `desk_tour_${at + 1}_title`)}<p aria-live="polite">${desk.t(`desk_tour_${at + 1}`)}</p>
+    <span class="way end">${last ? nothing : html`<button class="small" @click=${() => endTour(desk)}>${desk.t("desk_tour_skip")}</button>`}
+      <button class="strong" @click=${next}>${desk.t(last ? "desk_tour_done" : "desk_tour_next")}</button></span></div>`;
+}
+
+function endTour(desk: StartbroDesk): void {
+  const id = desk.store.me?.adviser.id;
+  if (id) remember(`desk.tour.${id}`, "done");
+  desk.show({ dialog: null });
+}

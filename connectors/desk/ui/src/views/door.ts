@@ -1,0 +1,89 @@
+// Signing in: e-mail and password, then the code; the first time also the secret for the code app.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { StartbroDesk } from "../desk";
+import type { SignIn } from "../screen";
+import { localeChoice } from "./frame";
+import { leaf } from "./icons";
+
+export function doorOf(desk: StartbroDesk, door: SignIn): TemplateResult {
+  const problem = door.problem ? desk.t(door.problem, { time: desk.texts.number(door.seconds) }) : "";
+  return html`<main class="door">
+    <div class="door-card">
+      <p class="brand">${leaf}<span>Startbro</span></p>
+      <h1>${desk.t(door.step === "enrol" ? "desk_enrol" : "desk_sign_in")}</h1>
+      ${door.reason ? html`<p class="soft">${desk.t(door.reason)}</p>` : nothing}
+      <p class="problem" role="alert" id="problem">${problem}</p>
+      <form @submit=${(event: SubmitEvent) => submit(desk, door, event)}>${fields(desk, door)}</form>
+      ${door.step === "password" ? others(desk, door) : again(desk, door)}
+    </div>
+    ${localeChoice(desk)}
+  </main>`;
+}
+
+function fields(desk: StartbroDesk, door: SignIn): TemplateResult {
+  switch (door.step) {
+    case "password":
+      return html`
+        ${field(desk, { name: "email", type: "email", autocomplete: "username", value: door.email, first: true })}
+        ${field(desk, { name: "password", type: "password", autocomplete: "current-password" })}
+        ${go(desk, door, "desk_sign_in")}`;
+    case "new_password":
+      return html`<p>${desk.t("desk_new_password_why")}</p>
+        ${field(desk, { name: "new_password", type: "password", autocomplete: "new-password", first: true })}
+        ${go(desk, door, "desk_continue")}`;
+    case "enrol":
+      return html`<p>${desk.t("desk_enrol_why")}</p>
+        <img class="qr" alt=${desk.t("desk_enrol_qr")} src=${`data:image/svg+xml,${encodeURIComponent(door.enrolment?.qr ?? "")}`}>
+        <p>${desk.t("desk_enrol_secret")} <code class="secret">${door.enrolment?.secret}</code></p>
+        ${code(desk)} ${go(desk, door, "desk_continue")}`;
+    default:
+      return html`<p>${desk.t("desk_totp_why")}</p>
+        ${code(desk)} ${go(desk, door, "desk_continue")}`;
+  }
+}
+
+interface Field {
+  name: string;
+  type: string;
+  autocomplete: string;
+  value?: string;
+  first?: boolean;
+}
+
+function field(desk: StartbroDesk, { name, type, autocomplete, value = "", first = false }: Field): TemplateResult {
+  return html`<label for=${name}>${desk.t(`desk_field_${name}`)}</label>
+    <input id=${name} name=${name} type=${type} class=${first ? "first" : ""} autocomplete=${autocomplete} required
+      aria-describedby="problem" .value=${value}>`;
+}
+
+function code(desk: StartbroDesk): TemplateResult {
+  return html`<label for="totp">${desk.t("desk_field_totp")}</label>
+    <input id="totp" name="totp" class="first" inputmode="numeric" autocomplete="one-time-code" maxlength="7" required aria-describedby="problem">`;
+}
+
+function go(desk: StartbroDesk, door: SignIn, name: string): TemplateResult {
+  return html`<button class="strong" aria-disabled=${door.busy}>${desk.t(door.busy ? "desk_wait" : name)}</button>`;
+}
+
+function others(desk: StartbroDesk, door: SignIn): TemplateResult {
+  const passkey = door.ways.passkey && "PublicKeyCredential" in window;
+  return html`<div class="other-ways">
+    ${passkey ? html`<button class="plain-button" @click=${() => desk.tryDoor(() => desk.door.passkey())}>${desk.t("desk_passkey")}</button>` : nothing}
+    ${door.ways.oidc ? html`<a class="plain-button" href="/desk/oidc">${desk.t("desk_oidc")}</a>` : nothing}
+  </div>`;
+}
+
+function again(desk: StartbroDesk, door: SignIn): TemplateResult {
+  const back = (): void => desk.show({ door: { ...door, step: "password", problem: "" } });
+  return html`<div class="other-ways"><button class="plain-button" @click=${back}>${desk.t("desk_sign_in_again")}</button></div>`;
+}
+
+function submit(desk: StartbroDesk, door: SignIn, event: SubmitEvent): void {
+  event.preventDefault();
+  const form = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<string, string>;
+  const { totp, ...rest } = form;
+  desk.show({ door: { ...door, email: rest.email ?? door.email } });
+  // The server knows from its cookie whose code this is. People copy codes with a space in the middle.
+  void desk.ask({ ...rest, ...(totp ? { totp: totp.replace(/\s/g, "") } : {}) });
+}

@@ -1,0 +1,111 @@
+// Beside the conversation: the hand-over sheet, and the plan with comments and proposals.
+
+import { html, nothing, type TemplateResult } from "lit";
+import * as acts from "../acts";
+import type { StartbroDesk } from "../desk";
+import type { Plan, Question, SheetRow } from "../protocol";
+import type { Talk } from "../talk";
+import { tag } from "../texts";
+import { editBox } from "./edit";
+
+const SIDES = ["sheet", "plan"] as const;
+
+export function sidePane(desk: StartbroDesk): TemplateResult {
+  const talk = desk.active;
+  const { side } = desk.screen;
+  const turn = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
+    desk.show({ side: side === "sheet" ? "plan" : "sheet" });
+    void desk.focusOn(".side [role=tab][aria-selected=true]");
+  };
+  return html`<section class="pane side" aria-label=${desk.t("desk_pane_plan")}>
+    <div class="side-tabs" role="tablist" aria-label=${desk.t("desk_pane_plan")} @keydown=${turn}>
+      ${SIDES.map(
+        (
+          one,
+        ) => html`<button role="tab" id=${`tab-${one}`} aria-controls="side-panel" aria-selected=${side === one} tabindex=${side === one ? 0 : -1}
+          @click=${() => desk.show({ side: one })}>${desk.t(`desk_${one}`)}</button>`,
+      )}
+    </div>
+    <div class="side-panel" id="side-panel" role="tabpanel" tabindex="0" aria-labelledby=${`tab-${side}`}>
+      ${talk?.about ? (side === "sheet" ? sheetOf(desk, talk.sheet) : planOf(desk, talk)) : html`<p class="empty">${desk.t("desk_side_empty")}</p>`}
+    </div>
+  </section>`;
+}
+
+function sheetOf(desk: StartbroDesk, rows: SheetRow[]): TemplateResult {
+  return html`${sheetRows(desk, rows)}
+    <button class="small" @click=${() => void acts.print(desk, "sheet")}>${desk.t("desk_print_sheet")}</button>`;
+}
+
+export function sheetRows(desk: StartbroDesk, rows: SheetRow[]): TemplateResult {
+  return html`<dl class="sheet">
+    ${rows.map(
+      ({ label, text, language, direction, original }) => html`<div><dt>${label}</dt>
+        <dd><span class="text" lang=${language ? tag(language) : nothing} dir=${direction}>${text}</span>
+          ${original ? html`<span class="original"><span class="chip">${desk.texts.language(original.language)}</span> <span class="text" lang=${tag(original.language)} dir=${original.direction}>${original.text}</span></span>` : nothing}
+        </dd></div>`,
+    )}
+  </dl>`;
+}
+
+function planOf(desk: StartbroDesk, talk: Talk): TemplateResult {
+  const plan = talk.plan;
+  if (!plan?.sections.length) return html`<p class="empty">${desk.t("desk_plan_empty")}</p>`;
+  return html`${progress(desk, plan)}
+    ${plan.sections.map(
+      ({ section, title, done, total, questions }) => html`<details class="section" ?open=${done > 0}>
+        <summary><h3>${title}</h3><span class="soft">${desk.t("desk_progress", { done, total })}</span></summary>
+        ${questions.map((question) => questionOf(desk, talk, question, section))}
+      </details>`,
+    )}`;
+}
+
+function progress(desk: StartbroDesk, { title, done, total }: Plan): TemplateResult {
+  return html`<div class="plan-head"><h3>${title}</h3>
+    <label class="plan-progress"><span>${desk.t("desk_progress", { done, total })}</span><progress max=${total} value=${done}></progress></label></div>`;
+}
+
+function questionOf(desk: StartbroDesk, talk: Talk, question: Question, section: string): TemplateResult {
+  const { question: name, text, answer, state } = question;
+  const mine = desk.store.isMine(talk);
+  const { editing } = desk.screen;
+  const editingHere = editing?.question === name && editing.conversation === talk.id ? editing : null;
+  const begin = (kind: "comment" | "propose" | "rendering", words: string) => () =>
+    acts.edit(desk, { kind, conversation: talk.id, question: name, text: words });
+  return html`<div class="question" data-question=${name} data-section=${section} tabindex="-1">
+    <p class="question-text">${text}</p>
+    ${state === "answered" ? answers(desk, question) : html`<p class="soft">${desk.t(`desk_answer_${state}`)}</p>`}
+    ${remarks(desk, talk, name)}
+    ${
+      editingHere
+        ? editBox(desk, editingHere)
+        : html`<span class="way">
+          <button class="tiny" @click=${begin("comment", "")}>${desk.t("desk_comment")}</button>
+          ${mine ? html`<button class="tiny" @click=${begin("propose", answer)}>${desk.t("desk_propose")}</button>` : nothing}
+          ${mine && state !== "answered" ? html`<button class="tiny" @click=${() => acts.letBotAsk(desk, name)}>${desk.t("desk_let_bot_ask")}</button>` : nothing}
+          ${state === "answered" && question.language !== "sv" ? html`<button class="tiny" @click=${begin("rendering", question.swedish?.text ?? "")}>${desk.t(question.swedish ? "desk_change_rendering" : "desk_write_swedish")}</button>` : nothing}
+        </span>`
+    }
+  </div>`;
+}
+
+/** The person's own words, and beside them the Swedish column with where it comes from. */
+function answers(desk: StartbroDesk, { answer, language, direction, swedish }: Question): TemplateResult {
+  return html`<div class="answer-columns">
+    <div><span class="chip">${desk.texts.language(language)}</span><p class="text" lang=${tag(language)} dir=${direction ?? "auto"}>${answer}</p></div>
+    ${
+      language === "sv" && !swedish
+        ? nothing
+        : html`<div><span class="chip ${swedish?.state === "changed" ? "warn" : ""}">${swedish ? desk.t(`desk_swedish_${swedish.state}`) : desk.t("desk_swedish")}</span>
+        <p class="text ${swedish ? "" : "soft"}" lang="sv" dir="ltr">${swedish?.text ?? desk.t("desk_swedish_none")}</p></div>`
+    }
+  </div>`;
+}
+
+function remarks(desk: StartbroDesk, talk: Talk, name: string): TemplateResult {
+  const comments = talk.comments.filter(({ question }) => question === name);
+  const proposals = talk.proposals.filter(({ question, state }) => question === name && state !== "withdrawn");
+  return html`${comments.map((one) => html`<p class="remark"><b><bdi>${one.name}</bdi></b> <span class="text" dir="auto">${one.text}</span></p>`)}
+    ${proposals.map((one) => html`<p class="remark proposal"><span class="chip">${desk.t(`desk_proposal_${one.state}`)}</span> <span class="text" dir="auto">${one.text}</span></p>`)}`;
+}
