@@ -17,7 +17,12 @@ from bot.advice.budget.liquidity import PURCHASE_KINDS, SHOWN, Cash
 from bot.advice.budget.results import Row, StartBudget
 
 ORE = Decimal("0.01")
-MOST_TRIES = 40
+DUST = Decimal("1e-9")
+"""What division leaves over is smaller than this, and no reason to borrow an öre more."""
+
+LEAST_HELP = Decimal("0.001")
+"""A loan of which less than this share is left for its purpose, the rest being needed for itself, is no help."""
+
 UNTHINKABLE = Decimal(10) ** 10
 """A loan that no search needs to go beyond."""
 
@@ -48,31 +53,39 @@ def balance_with_loan(inputs: Inputs, terms: Loan, start_of: Callable[[Inputs], 
     A larger loan needs more itself, since interest and instalments must be paid, so the amount is searched for: along
     the line through the last two tries, which meets the goal at once where everything is in proportion.
     """
-    tried, missing = ZERO, _missing(inputs, replace(terms, amount=ZERO), start_of)
-    if missing <= 0:
-        return replace(terms, amount=ZERO)
-    amount = _up_to_ore(missing)
-    for _ in range(MOST_TRIES):
-        still_missing = _missing(inputs, replace(terms, amount=amount), start_of)
-        if still_missing <= 0:
-            return replace(terms, amount=amount)
-        closed_by_each = (missing - still_missing) / (amount - tried)
-        if closed_by_each <= 0 or amount > UNTHINKABLE:
+
+    def missing(amount: Decimal) -> Decimal:
+        start = start_of(with_loan(inputs, replace(terms, amount=amount)))
+        return (start.need - start.financing).quantize(DUST)
+
+    short, still_missing = ZERO, missing(ZERO)
+    amount = _up_to_ore(max(still_missing, ZERO))
+    while amount > short and amount < UNTHINKABLE:
+        now_missing = missing(amount)
+        if now_missing <= 0:
+            return replace(terms, amount=_least_enough(missing, short, amount) if now_missing < -ORE else amount)
+        closed_by_each = (still_missing - now_missing) / (amount - short)
+        if closed_by_each <= LEAST_HELP:
             return None
-        tried, missing = amount, still_missing
+        short, still_missing = amount, now_missing
         amount += _up_to_ore(still_missing / closed_by_each)
-    return None
+    return replace(terms, amount=ZERO) if not amount else None
+
+
+def _least_enough(missing: Callable[[Decimal], Decimal], short: Decimal, enough: Decimal) -> Decimal:
+    """Halve the distance between a loan that is too small and one that is enough until they are one öre apart."""
+    while enough - short > ORE:
+        middle = ((short + enough) / 2).quantize(ORE, ROUND_CEILING)
+        if middle == enough:
+            break
+        short, enough = (short, middle) if missing(middle) <= 0 else (middle, enough)
+    return enough
 
 
 def with_loan(inputs: Inputs, loan: Loan) -> Inputs:
     """Put a loan among the others, in place of one of the same name."""
     others = tuple(other for other in inputs.loans if other.name != loan.name)
     return replace(inputs, loans=(*others, loan) if loan.amount else others)
-
-
-def _missing(inputs: Inputs, loan: Loan, start_of: Callable[[Inputs], StartBudget]) -> Decimal:
-    start = start_of(with_loan(inputs, loan))
-    return start.need - start.financing
 
 
 def _purchases_at_start(ledger: Ledger) -> Iterable[Row]:
@@ -107,4 +120,4 @@ def _sum(rows: Iterable[Row]) -> Decimal:
 
 
 def _up_to_ore(amount: Decimal) -> Decimal:
-    return amount.quantize(ORE, ROUND_CEILING)
+    return amount.quantize(DUST).quantize(ORE, ROUND_CEILING)
