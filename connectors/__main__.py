@@ -27,6 +27,9 @@ COMMANDS = {
     "check": Command("connectors.checks:main", "check every data file and catalogue"),
     "export": Command("connectors.documents.export:main", "write a plan as PDF or DOCX"),
     "train": Command("connectors.training:main", "train the model if anything it depends on has changed"),
+    "organisation": Command("connectors.desk.administration:organisation", "create and list adviser organisations"),
+    "adviser": Command("connectors.desk.administration:adviser", "create, list, disable and reset advisers"),
+    "audit": Command("connectors.desk.administration:audit", "print who signed in, saw, unmasked or exported what"),
     "migrate": Command("connectors.migrating:main", "bring the database to the newest schema"),
 }
 

@@ -15,6 +15,8 @@ from bot.advice.facts import Facts
 from bot.language.catalogue import default_catalogue
 from bot.language.identity_numbers import mask
 from bot.language.rendering import render
+from connectors.desk.door import keep_guard
+from connectors.desk.routes import add_desk_routes
 from connectors.keys import Keys
 from connectors.logs import configure_log, describe
 from connectors.record.attempts import Minds, QuestionType
@@ -46,7 +48,9 @@ def build_app(settings: Settings, understander: Understander | None = None) -> w
     app[UNDERSTANDER] = understander or RasaUnderstander(settings.rasa_url, settings.rasa_secret)
     security.set_up(app, settings.public_url, settings.origins)
     add_routes(app)
+    add_desk_routes(app, settings)
     app.cleanup_ctx.append(run_service)
+    app.cleanup_ctx.append(keep_guard)
     app.cleanup_ctx.append(serve_actions)
     app.on_shutdown.append(close_sockets)
     return app

@@ -1,4 +1,4 @@
-"""The server's key, and what hangs on it: ids, access tokens, and the return codes people write down.
+"""The server's key, and what hangs on it: ids, access tokens, return codes, and what is sealed for nobody but us.
 
 A code is 15 random Crockford base-32 characters and one check character; the check finds every single wrong character
 and every two that changed places. Only a keyed hash of a code is stored, so a stolen database gives no codes away.
@@ -17,6 +17,7 @@ from pathlib import Path
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1"})
 KEY_BYTES = 32
+NONCE_BYTES = 12
 RANDOM_CHARACTERS = 15
 FIELD_POLYNOMIAL = 0b100101
 
@@ -25,8 +26,12 @@ class KeyFileError(Exception):
     """The key file is damaged; put the right one back, since codes made with it are worth nothing without it."""
 
 
+class SealError(Exception):
+    """What was to be opened was not sealed by this key for this purpose; treat it as if it were not there."""
+
+
 class Keys:
-    """Hashes tokens and codes. The key itself never leaves this object."""
+    """Hashes codes, and seals what only this server may read. The key itself never leaves this object."""
 
     def __init__(self, key: bytes) -> None:
         self._key = key
@@ -45,6 +50,26 @@ class Keys:
     def code_hash(self, code: str) -> bytes:
         """Give the 32 bytes under which a normalised code is stored."""
         return hmac.digest(self._key, code.encode(), "sha256")
+
+    def seal(self, plain: bytes, *, purpose: str) -> bytes:
+        """Encrypt with a key of that purpose's own, so that what is sealed for one use opens for no other."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # heavy, and only the desk needs it
+
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + AESGCM(self._key_for(purpose)).encrypt(nonce, plain, None)
+
+    def unseal(self, sealed: bytes, *, purpose: str) -> bytes:
+        """Decrypt what ``seal`` gave; raise ``SealError`` for anything else."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        try:
+            return AESGCM(self._key_for(purpose)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
+        except (InvalidTag, ValueError):
+            raise SealError(purpose) from None
+
+    def _key_for(self, purpose: str) -> bytes:
+        return hmac.digest(self._key, b"seal:" + purpose.encode(), "sha256")
 
 
 def new_id(prefix: str) -> str:

@@ -20,6 +20,15 @@ class SettingsError(ValueError):
 
 
 @dataclass(frozen=True)
+class OidcSettings:
+    """The organisation's own sign-in (OpenID Connect) that advisers may use. ``secret`` stays out of ``repr``."""
+
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     """One value per row of the table in ``docs/architecture.md``. ``rasa_secret`` stays out of ``repr``."""
 
@@ -33,6 +42,7 @@ class Settings:
     proxies: tuple[Network, ...] = ()
     public_url: str = "http://127.0.0.1:8080"
     rasa_secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    oidc: OidcSettings | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -51,6 +61,7 @@ class Settings:
             proxies=_read_proxies(environment),
             public_url=_read_public_url(environment, host, port),
             rasa_secret=_read(environment, "RASA_SECRET", secrets.token_urlsafe(32)),
+            oidc=_read_oidc(environment),
         )
 
     @property
@@ -103,6 +114,22 @@ def _read_public_url(environment: Mapping[str, str], host: str, port: int) -> st
     url = _read(environment, "PUBLIC_URL", f"http://{shown}:{port}").rstrip("/")
     _refuse_unless_origin("PUBLIC_URL", url)
     return url
+
+
+def _read_oidc(environment: Mapping[str, str]) -> OidcSettings | None:
+    issuer = _read(environment, "OIDC_ISSUER", "").rstrip("/")
+    client = _read(environment, "OIDC_CLIENT", "")
+    secret = _read(environment, "OIDC_SECRET", "")
+    if not (issuer or client or secret):
+        return None
+    if not (issuer and client and secret):
+        raise SettingsError(
+            "STARTBRO_OIDC_ISSUER, STARTBRO_OIDC_CLIENT and STARTBRO_OIDC_SECRET: set all three or none"
+        )
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost"):
+        raise SettingsError("STARTBRO_OIDC_ISSUER: write an address that begins with https://")
+    return OidcSettings(issuer, client, secret)
 
 
 def _refuse_unless_origin(name: str, value: str) -> None:

@@ -31,14 +31,14 @@ async def show_page(request: web.Request) -> web.Response:
 
 async def give_style(request: web.Request) -> web.Response:
     """Give the page's style sheet."""
-    return _file(request, HERE / "page.css", "text/css")
+    return give_file(request, HERE / "page.css", "text/css")
 
 
 async def give_widget(request: web.Request) -> web.Response:
     """Give the one script of the chat window; 404 until it has been built."""
     if not (BUILT / "widget.js").is_file():
         raise web.HTTPNotFound(text="The chat window has not been built: run make ui.")
-    return _file(request, BUILT / "widget.js", "text/javascript")
+    return give_file(request, BUILT / "widget.js", "text/javascript")
 
 
 async def list_languages(request: web.Request) -> web.Response:
@@ -57,7 +57,7 @@ async def give_texts(request: web.Request) -> web.Response:
     return web.json_response(catalogue.texts(catalogue.names("widget_"), locale))
 
 
-def _file(request: web.Request, path: Path, kind: str) -> web.Response:
+def give_file(request: web.Request, path: Path, kind: str) -> web.Response:
     """Answer with a file, or with 304 when the browser has the same one."""
     content = path.read_bytes()
     version = hashlib.sha256(content).hexdigest()[:32]

@@ -39,6 +39,7 @@ class Policy(Enum):
     """What a route gives and to whom: content policy, who may load it, how long it may be kept."""
 
     PAGE = (OWN_PAGE, "same-origin", "no-cache")
+    DESK = (OWN_PAGE, "same-origin", "no-store")
     ASSET = (NO_SCRIPT, "same-origin", "no-cache")
     EMBEDDED = (NO_SCRIPT, "cross-origin", "no-cache")
     SHARED = (NO_SCRIPT, "cross-origin", "no-store")
@@ -48,13 +49,15 @@ class Policy(Enum):
 WITH_CORS = frozenset({Policy.EMBEDDED, Policy.SHARED})
 POLICIES = web.AppKey("POLICIES", dict[tuple[str, str], Policy])
 ALLOWED_ORIGINS = web.AppKey("ALLOWED_ORIGINS", frozenset[str])
+OWN_ORIGINS = web.AppKey("OWN_ORIGINS", frozenset[str])
 HTTPS_ONLY = web.AppKey("HTTPS_ONLY", bool)
 
 
 def set_up(app: web.Application, public_url: str, origins: Iterable[str]) -> None:
     """Prepare an application for ``add_route``; every answer it gives gets its headers."""
     app[POLICIES] = {}
-    app[ALLOWED_ORIGINS] = frozenset({*own_origins(public_url), *origins})
+    app[OWN_ORIGINS] = own_origins(public_url)
+    app[ALLOWED_ORIGINS] = app[OWN_ORIGINS].union(origins)
     app[HTTPS_ONLY] = public_url.startswith("https://")
     app.on_response_prepare.append(set_headers)
     app.middlewares.append(answer_every_error)
@@ -85,6 +88,11 @@ def add_route(app: web.Application, method: str, path: str, handler: Handler, po
 def is_allowed_origin(request: web.Request) -> bool:
     """Tell whether a browser on an allowed site sent this; a call without an origin is no browser's socket."""
     return request.headers.get(hdrs.ORIGIN, "") in request.app[ALLOWED_ORIGINS]
+
+
+def is_own_origin(request: web.Request) -> bool:
+    """Tell whether a page of ours sent this; sites that may embed the chat have no business at the desk."""
+    return request.headers.get(hdrs.ORIGIN, "") in request.app[OWN_ORIGINS]
 
 
 async def answer_preflight(request: web.Request) -> web.Response:

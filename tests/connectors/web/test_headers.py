@@ -38,6 +38,15 @@ BY_POLICY: Mapping[Policy, Mapping[str, str]] = {
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "no-cache",
     },
+    Policy.DESK: {
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+            "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+            "require-trusted-types-for 'script'; trusted-types lit-html"
+        ),
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
+    },
     Policy.ASSET: {
         "Content-Security-Policy": NO_SCRIPT,
         "Cross-Origin-Resource-Policy": "same-origin",
@@ -69,6 +78,20 @@ ROUTES: Mapping[str, tuple[Policy, frozenset[str]]] = {
     "/plan.docx": (Policy.SHARED, frozenset({"GET"})),
     "/codes/redeem": (Policy.SHARED, frozenset({"POST"})),
     "/socket": (Policy.PRIVATE, frozenset({"GET"})),
+    "/desk": (Policy.DESK, frozenset({"GET"})),
+    "/desk/desk.js": (Policy.ASSET, frozenset({"GET"})),
+    "/desk/page.css": (Policy.ASSET, frozenset({"GET"})),
+    "/desk/texts/{locale}.json": (Policy.ASSET, frozenset({"GET"})),
+    "/desk/session": (Policy.PRIVATE, frozenset({"POST", "DELETE"})),
+    "/desk/sessions": (Policy.PRIVATE, frozenset({"DELETE"})),
+    "/desk/me": (Policy.PRIVATE, frozenset({"GET"})),
+    "/desk/password": (Policy.PRIVATE, frozenset({"POST"})),
+    "/desk/passkey/begin": (Policy.PRIVATE, frozenset({"POST"})),
+    "/desk/passkey/finish": (Policy.PRIVATE, frozenset({"POST"})),
+    "/desk/passkey/add/begin": (Policy.PRIVATE, frozenset({"POST"})),
+    "/desk/passkey/add/finish": (Policy.PRIVATE, frozenset({"POST"})),
+    "/desk/oidc": (Policy.PRIVATE, frozenset({"GET"})),
+    "/desk/oidc/back": (Policy.PRIVATE, frozenset({"GET"})),
     "/health": (Policy.PRIVATE, frozenset({"GET"})),
     "/ready": (Policy.PRIVATE, frozenset({"GET"})),
 }
