@@ -124,7 +124,10 @@ class SqliteWriter:
         while open_:
             group, open_ = self._next_group()
             if group:
-                self._commit(group)
+                if len(group) == 1:
+                    self._commit_alone(group[0])
+                else:
+                    self._commit(group)
                 self._settle(group)
             if self._scrub:
                 self._empty_log()
@@ -141,6 +144,22 @@ class SqliteWriter:
         except queue.Empty:
             return group, True
         return group, False
+
+    def _commit_alone(self, job: Job) -> None:
+        """Commit what nobody else waits beside: without a savepoint, which one person's message need not wait for."""
+        try:
+            with Session(self._engine, expire_on_commit=False) as session, session.begin():
+                try:
+                    job.result = job.step(session)
+                    session.flush()
+                except Exception as error:
+                    _check_transaction(session.connection())
+                    job.error = StoreBusyError(type(error).__name__) if is_passing(error) else error
+                    raise
+                _check_transaction(session.connection())
+            self._scrub = self._scrub or bool(session.info.get(SCRUB))
+        except Exception as error:
+            job.error = job.error or StoreBusyError(type(error).__name__)
 
     def _commit(self, group: Sequence[Job]) -> None:
         try:

@@ -1,8 +1,8 @@
 """One open socket seen from our side: what waits to be sent, and the one task that sends it.
 
 Lines of the log are not queued: the connection remembers the last ``seq`` it sent and fetches what is newer when it
-has time, so a slow reader costs no memory and delays nobody. Other frames wait in a short queue; a full one ends the
-socket.
+has time, so a slow reader costs no memory and delays nobody. A few new lines are handed over with the news, and are
+fetched only when they do not follow on the last one sent. Other frames wait in a short queue; a full one ends the socket.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -20,6 +20,7 @@ Lines = Callable[[int], Awaitable[list[Frame]]]
 """Gives the frames of the log after a sequence number, oldest first."""
 
 MOST_FRAMES = 256
+MOST_FRESH = 16
 MOST_BYTES = 256 * 1024
 SECONDS_TO_TAKE = 30.0
 
@@ -35,6 +36,7 @@ class Connection:
         self._waiting: deque[str] = deque()
         self._bytes = 0
         self._wake = asyncio.Event()
+        self._fresh: list[Frame] = []
         self._stale = False
         self._whole = True
         self._ending = False
@@ -51,6 +53,14 @@ class Connection:
     def stir(self) -> None:
         """Say that the log may have grown."""
         self._stale = True
+        self._wake.set()
+
+    def grow(self, lines: Sequence[Frame]) -> None:
+        """Say that the log has grown by these lines."""
+        self._fresh.extend(lines)
+        if len(self._fresh) > MOST_FRESH:
+            self._fresh.clear()
+            self._stale = True
         self._wake.set()
 
     def tell_all(self) -> None:
@@ -78,9 +88,7 @@ class Connection:
             await self._wake.wait()
             self._wake.clear()
             await self._send_waiting()
-            if self._stale:
-                self._stale = False
-                await self._send_lines()
+            await self._send_news()
             if self._ending and not self._waiting:
                 await self.socket.close()
 
@@ -90,8 +98,17 @@ class Connection:
             self._bytes -= len(text)
             await self._send(text)
 
-    async def _send_lines(self) -> None:
-        lines = await self._lines(self.cursor)
+    async def _send_news(self) -> None:
+        fresh = [line for line in self._fresh if line["seq"] > self.cursor]
+        self._fresh.clear()
+        follows = all(line["seq"] == seq for seq, line in enumerate(fresh, self.cursor + 1))
+        if self._stale or (fresh and (self._whole or not follows)):
+            self._stale = False
+            await self._send_lines(await self._lines(self.cursor))
+        elif fresh:
+            await self._send_lines(fresh)
+
+    async def _send_lines(self, lines: Sequence[Frame]) -> None:
         if self._whole:
             self._whole = False
             await self._send(json.dumps({"type": "log", "messages": lines}, ensure_ascii=False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from connectors.web.connection import Connection, Frame
 
@@ -32,6 +32,11 @@ class Hub:
         """Say that a conversation's log has grown."""
         for connection in self.watching(conversation):
             connection.stir()
+
+    def grow(self, conversation: str, lines: Sequence[Frame]) -> None:
+        """Say that a conversation's log has grown by these lines."""
+        for connection in self.watching(conversation):
+            connection.grow(lines)
 
     def send(self, conversation: str, frame: Frame) -> None:
         """Send one frame to every socket of a conversation."""

@@ -119,7 +119,8 @@ class Stage:
             for connection in self._hub.watching(conversation):
                 connection.tell_all()
         else:
-            self._hub.stir(conversation)
+            lines = [frames.message(entry, committed.locale) for entry in committed.messages]
+            self._hub.grow(conversation, lines)
         if committed.code:
             self._hub.send(conversation, {"type": "code", "code": committed.code})
         if names & PLAN_CHANGES:
