@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.advice.choice_words import load_choice_words, unknown_choices
 from bot.advice.parameter_files import read_parameters
 from bot.advice.parameter_notices import notices
 from bot.advice.parameters import Parameters
@@ -43,6 +44,12 @@ def check_data(root: Path) -> Iterator[str]:
             yield from str(error).splitlines()
 
 
+def check_choice_words(root: Path) -> Iterator[str]:
+    """Check that every everyday word belongs to a choice that is there."""
+    data = root / "bot" / "data"
+    yield from unknown_choices(load_choice_words(data / "choices"), load_templates(data / "templates"))
+
+
 def check_catalogues(root: Path) -> Iterator[str]:
     """Check source texts and translations."""
     yield from catalogue_problems(root)
@@ -72,7 +79,7 @@ def check_rules(root: Path) -> Iterator[str]:
                 yield f"bot/data/dialogue: {intent}: nothing is called {step}; name an action, a reply or the form"
 
 
-CHECKS: Sequence[Check] = (check_data, check_catalogues, check_names, check_rules)
+CHECKS: Sequence[Check] = (check_data, check_choice_words, check_catalogues, check_names, check_rules)
 
 
 def find_problems(root: Path = ROOT) -> list[str]:

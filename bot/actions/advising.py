@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.turns import OpenTurn, turn_of
+from bot.advice.choice_words import load_choice_words
 from bot.advice.facts import Facts
 from bot.advice.library import Heard, Library
 from bot.advice.templates import load_templates
@@ -39,6 +40,7 @@ def library() -> Library:
         trades=load_trades(DATA / "trades.yml"),
         texts=lambda name: tuple(dict.fromkeys(catalogue.text(name, code).text for code in codes)),
         detect=detect,
+        choice_words=load_choice_words(DATA / "choices"),
     )
 
 

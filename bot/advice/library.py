@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.advice.choice_words import ChoiceWords
 from bot.advice.facts import Facts
 from bot.advice.templates import Question, Template
 from bot.advice.terms import Term, compared
@@ -23,6 +24,7 @@ class Library:
     trades: Mapping[str, Sequence[str]]
     texts: Callable[[str], tuple[str, ...]]
     detect: Detector
+    choice_words: ChoiceWords = field(default_factory=dict)
 
     def template(self, facts: Facts) -> Template | None:
         """Give the template the plan uses, or None before one is chosen or when it has been removed."""
@@ -40,8 +42,12 @@ class Library:
         return self.detect(text, locale, tuple(self.languages)) or locale
 
     def labels(self, question: Question) -> Mapping[str, tuple[str, ...]]:
-        """Give what each choice of a question is called in all languages, in full and in short."""
-        return {choice.choice: self._ways(self.texts(question.names[choice.choice])) for choice in question.choices}
+        """Give what each choice of the question is called in all languages: in full, in short, in everyday words."""
+        usual = self.choice_words.get(question.id, {})
+        return {
+            choice.choice: (*self._ways(self.texts(question.names[choice.choice])), *usual.get(choice.choice, ()))
+            for choice in question.choices
+        }
 
     def _ways(self, labels: Collection[str]) -> tuple[str, ...]:
         """Give labels, what stands before their explanation in brackets, and other names of the terms in that."""

@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 from bot.language.amounts import Refusal
 from bot.language.counts import parse_count
 from bot.language.digits import fold
 from bot.language.lexicon import EVERYWHERE, one_letter_less
+from bot.language.words import bare
 
 _ANSWERS = Path(__file__).parent / "answers.yml"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SHORTEST_SLIP = 5
+_LONGEST_SMALL_WORD = 3
+ALONE = "!"
+"""Ends a way of saying an option that counts only when nothing else is said."""
 _LETTERS = "abcdefghi"
 
 
@@ -38,9 +43,9 @@ def parse_choices(text: str, options: Mapping[str, Sequence[str]], locale: str) 
     placed = _by_place(words, names)
     if placed:
         return placed
-    if _all_meant(words, locale):
-        return names
     for slips in (False, True):
+        if slips and _all_meant(words, locale):
+            return names  # after the exact names, since one choice may be called "both"
         found = tuple(name for name in names if any(_says(words, way, slips=slips) for way in (name, *options[name])))
         if found:
             return _longest(found, options, words)
@@ -67,13 +72,14 @@ def _answer(words: Sequence[str], locale: str) -> str | None:
     table = _answers(locale)
     said = table.get(" ".join(words))
     if said is not None:
-        return said
+        return "unsure" if said == "likely" else said
     kinds = list(_said(words, table))
     if "unsure" in kinds:
         return "unsure"
     if not kinds or not _begins(words, table):
         return None
-    return kinds[0] if len(set(kinds)) == 1 else "unsure"
+    clear = {kind for kind in kinds if kind != "likely"}
+    return clear.pop() if len(clear) == 1 else "unsure"
 
 
 def _said(words: Sequence[str], table: Mapping[str, str]) -> Iterator[str]:
@@ -81,7 +87,7 @@ def _said(words: Sequence[str], table: Mapping[str, str]) -> Iterator[str]:
     while place < len(words):
         for size in (4, 3, 2, 1):
             kind = table.get(" ".join(words[place : place + size]))
-            if kind is not None and (size > 1 or place < 2 or kind == "unsure"):
+            if kind is not None and (size > 1 or place < 2 or kind in ("unsure", "likely")):
                 yield kind
                 place += size - 1
                 break
@@ -114,13 +120,25 @@ def _all_meant(words: Sequence[str], locale: str) -> bool:
 def _says(words: Sequence[str], way: str, *, slips: bool) -> bool:
     wanted = _words(way)
     size = len(wanted)
+    if way.endswith(ALONE):
+        return wanted == words
     return bool(wanted) and any(
         all(
-            said == want or (slips and _near(said, want))
+            want in bare(said) or (slips and _near(said, want))
             for said, want in zip(words[start : start + size], wanted, strict=True)
         )
+        and not _is_turned_round(words, start, start + size)
         for start in range(len(words) - size + 1)
     )
+
+
+def _is_turned_round(words: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether a "not" stands by some words; one more short word may stand between ("not in a car")."""
+    before, after = _negations()
+    is_near = start > 1 and len(words[start - 1]) <= _LONGEST_SMALL_WORD and words[start - 2] in before
+    if is_near or (start and words[start - 1] in before):
+        return True
+    return any(" ".join(words[end : end + size]) in after for size in (1, 2) if end < len(words))
 
 
 def _is_inside(words: Sequence[str], way: str) -> bool:
@@ -149,10 +167,14 @@ def _longest(found: tuple[str, ...], options: Mapping[str, Sequence[str]], words
         name
         for name in found
         if not any(
-            other != name and len(said[other]) > len(said[name]) and set(said[name]) <= set(said[other])
+            other != name and len(said[other]) > len(said[name]) and set(said[name]) <= _forms(said[other])
             for other in found
         )
     )
+
+
+def _forms(words: Sequence[str]) -> set[str]:
+    return {form for word in words for form in bare(word)}
 
 
 def _words(text: str) -> list[str]:
@@ -160,11 +182,28 @@ def _words(text: str) -> list[str]:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = yaml.load(_ANSWERS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return table
+
+
+@cache
+def _negations() -> tuple[frozenset[str], frozenset[str]]:
+    """Give what stands before, and what after, something that is not meant."""
+    tables = [table for table in _table().values() if isinstance(table, dict)]
+    before, after = (
+        frozenset(" ".join(_words(phrase)) for table in tables for phrase in table.get(kind, ()))
+        for kind in ("not_before", "not_after")
+    )
+    return before, after
+
+
+@cache
 def _answers(locale: str) -> dict[str, str]:
-    table = YAML(typ="safe").load(_ANSWERS.read_text(encoding="utf-8"))
+    table = _table()
     said: dict[str, str] = {}
     for code in dict.fromkeys((locale, *EVERYWHERE)):
-        for kind in ("yes", "no", "unsure", "all"):
+        for kind in ("yes", "no", "unsure", "likely", "all"):
             for phrase in table.get(code, {}).get(kind, ()):
                 said.setdefault(" ".join(_words(phrase)), kind)
     return said

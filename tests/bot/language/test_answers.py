@@ -88,6 +88,16 @@ def test_shares(text: str, locale: str, wanted: Decimal | str) -> None:
         ("нет", "ru", False),
         ("hej", "sv", "none"),
         ("nej det är inte rätt", "sv", False),
+        ("ja, det tror jag", "sv", True),
+        ("ja troligen", "sv", True),
+        ("tror jag", "sv", "vague"),
+        ("yes I think so", "en", True),
+        ("no, probably", "en", False),
+        ("yes maybe", "en", "vague"),
+        ("نعم على الأغلب", "ar", True),
+        ("نعم ربما", "ar", "vague"),
+        ("haa, waan u malaynayaa", "so", True),
+        ("haa malaha", "so", "vague"),
     ],
 )
 def test_yes_and_no(text: str, locale: str, wanted: bool | str) -> None:
