@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.language import formats
 from bot.language.catalogue import Catalogue, Text, default_catalogue
-from bot.language.locales import SOURCE, direction
+from bot.language.locales import SOURCE, direction, language_name
 
 Value = Any
 """A JSON value; typed ones are objects with a ``type`` (the table in ``docs/architecture.md``)."""
@@ -181,6 +181,10 @@ def _name(value: Mapping[str, Value], reader: _Reader) -> list[Part]:
     return [formats.isolated_text(value["value"])]
 
 
+def _language(value: Mapping[str, Value], reader: _Reader) -> list[Part]:
+    return [formats.isolated_text(language_name(str(value["value"]), reader.locale))]
+
+
 def _term(value: Mapping[str, Value], reader: _Reader) -> list[Part]:
     term = str(value["value"])
     word = reader.catalogue.word(term)
@@ -225,6 +229,7 @@ WRITERS: Mapping[str, Callable[[Mapping[str, Value], _Reader], list[Part]]] = {
     "count": _count,
     "term": _term,
     "name": _name,
+    "language": _language,
     "message": _nested,
     "list": _list,
     "lines": _lines,
