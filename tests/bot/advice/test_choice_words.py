@@ -130,5 +130,5 @@ def test_words_for_what_is_gone_and_words_that_are_none_are_named(tmp_path: Path
     (tmp_path / "en.yml").write_text(
         'description: "x"\nchoices: {place_kind: {home: [" ! ", "a"]}}\n', encoding="utf-8"
     )
-    with pytest.raises(ChoiceWordsError, match="place_kind.home: must be a list of words"):
+    with pytest.raises(ChoiceWordsError, match=r"place_kind\.home: must be a list of words"):
         load_choice_words(tmp_path)
