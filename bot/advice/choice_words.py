@@ -40,10 +40,10 @@ def unknown_choices(words: ChoiceWords, templates: Mapping[str, Template]) -> It
     for template in templates.values():
         for question in template.questions:
             known.setdefault(question.id, set()).update(choice.choice for choice in question.choices)
-    for question, choices in words.items():
+    for name, choices in words.items():
         for choice in choices:
-            if choice not in known.get(question, set()):
-                yield f"bot/data/choices: {question}.{choice}: no template has this choice; take it out"
+            if choice not in known.get(name, set()):
+                yield f"bot/data/choices: {name}.{choice}: no template has this choice; take it out"
 
 
 def _rows(path: str, table: object, problems: Problems) -> Iterator[tuple[str, str, list[str]]]:

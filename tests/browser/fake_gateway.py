@@ -55,6 +55,7 @@ class FakeGateway:
         self.silent = False
         self.swallow_acks = 0
         self.refuse: str | None = None
+        self.refuse_download: tuple[int, str] | None = None
         self.answer_delay = 0.0
         self._runner: web.AppRunner | None = None
 
@@ -134,6 +135,9 @@ class FakeGateway:
     async def _download(self, request: web.Request) -> web.Response:
         if request.headers.get("Authorization", "").removeprefix("Bearer ") not in self.talks:
             return web.Response(status=401)
+        if self.refuse_download:
+            status, body = self.refuse_download
+            return web.Response(status=status, text=body, content_type="application/json")
         self.downloads.append((request.match_info["format"], request.query["locales"]))
         return web.Response(body=b"a plan", content_type="application/octet-stream")
 

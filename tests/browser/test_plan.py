@@ -141,6 +141,24 @@ async def test_the_plan_is_downloaded_with_the_token_in_a_header(
     assert gateway.downloads == [fetched]
 
 
+@pytest.mark.parametrize(
+    ("refusal", "told", "language"),
+    [
+        pytest.param((429, '{"text": "Vänta lite.", "language": "sv"}'), "Vänta lite.", "sv", id="the server says why"),
+        pytest.param((502, "<html>"), canned.texts("en")["widget_download_failed"], "en", id="a proxy says nothing"),
+    ],
+)
+async def test_a_refused_download_is_told_in_the_words_of_the_server(
+    open_page: Opener, gateway: FakeGateway, refusal: tuple[int, str], told: str, language: str
+) -> None:
+    gateway.refuse_download = refusal
+    page = await open_page()
+    await start(page)
+    await page.get_by_role("button", name="PDF, English", exact=True).click()
+    await expect(page.get_by_text(told, exact=True)).to_be_visible()
+    await expect(page.locator(f"[lang={language}]", has_text=told).last).to_be_visible()
+
+
 _texts = canned.texts
 
 

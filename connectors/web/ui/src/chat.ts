@@ -2,7 +2,7 @@
 
 import { LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { Conversation } from "./conversation";
-import { download, type Format, printAlone, redeem } from "./files";
+import { download, type Format, printAlone, RefusedError, redeem } from "./files";
 import type { Card } from "./protocol";
 import { reportsTo } from "./reports";
 import { Reader } from "./speech";
@@ -217,8 +217,9 @@ export class StartbroChat extends LitElement {
     try {
       await download(new URL(".", script).href, this.talk.token ?? "", format, locales);
       this.notify("widget_downloaded");
-    } catch {
-      this.notify("widget_download_failed", "warn");
+    } catch (error) {
+      if (!(error instanceof RefusedError)) this.notify("widget_download_failed", "warn");
+      else this.show({ notice: { text: error.message, language: error.language, tone: "warn" } });
     }
   }
 
