@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import hdrs, web
 
-from connectors.desk import other_ways, pages, signing_in
+from connectors.desk import other_ways, pages, signing_in, unmasking
 from connectors.desk.door import DOOR, Door
 from connectors.desk.policy import ACCESS, Access, add_desk_route
 from connectors.settings import Settings
@@ -27,6 +27,7 @@ def add_desk_routes(app: web.Application, settings: Settings) -> None:
     add_desk_route(app, (DELETE, "/desk/sessions"), signing_in.sign_out_everywhere, SIGNED_IN)
     add_desk_route(app, (GET, "/desk/me"), signing_in.tell_who, SIGNED_IN)
     add_desk_route(app, (POST, "/desk/password"), signing_in.change_password, RECENT)
+    add_desk_route(app, (POST, "/desk/unmask"), unmasking.unmask, SIGNED_IN)
     add_desk_route(app, (POST, "/desk/passkey/begin"), other_ways.begin_passkey, PUBLIC)
     add_desk_route(app, (POST, "/desk/passkey/finish"), other_ways.finish_passkey, PUBLIC)
     add_desk_route(app, (POST, "/desk/passkey/add/begin"), other_ways.begin_adding, RECENT)

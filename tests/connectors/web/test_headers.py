@@ -86,6 +86,7 @@ ROUTES: Mapping[str, tuple[Policy, frozenset[str]]] = {
     "/desk/sessions": (Policy.PRIVATE, frozenset({"DELETE"})),
     "/desk/me": (Policy.PRIVATE, frozenset({"GET"})),
     "/desk/password": (Policy.PRIVATE, frozenset({"POST"})),
+    "/desk/unmask": (Policy.PRIVATE, frozenset({"POST"})),
     "/desk/passkey/begin": (Policy.PRIVATE, frozenset({"POST"})),
     "/desk/passkey/finish": (Policy.PRIVATE, frozenset({"POST"})),
     "/desk/passkey/add/begin": (Policy.PRIVATE, frozenset({"POST"})),

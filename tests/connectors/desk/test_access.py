@@ -1,0 +1,162 @@
+"""One door to conversations: nobody reaches another organisation's, whatever id is asked for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestServer
+from sqlalchemy import Engine, event, update
+from sqlalchemy.orm import Session
+
+from connectors.desk import access
+from connectors.desk.access import NotFoundError, access_conversation, masked
+from connectors.desk.audit import lines
+from connectors.desk.sessions import Who
+from connectors.record.conversations import open_conversation
+from connectors.record.messages import append_message
+from connectors.record.types import PERSON, NewMessage
+from connectors.store.database import Database
+from connectors.store.desk import Case, QueueEntry
+from connectors.store.models import Conversation
+from tests.connectors.databases import START
+from tests.connectors.desk.visitor import ADVISER, Browser, Clock, become, enrol, hire, service_of
+
+OURS, THEIRS = "o_ours", "o_theirs"
+WHO = Who("a_one", OURS, "Amina", "amina@x.example", "adviser", "sv")
+Make = Callable[[Session, str], None]
+
+
+def _case(organisation: str | None) -> Make:
+    def make(session: Session, conversation: str) -> None:
+        session.add(Case(conversation=conversation, organisation=organisation, created=START, changed=START))
+
+    return make
+
+
+def _waits(organisation: str | None, **more: object) -> Make:
+    def make(session: Session, conversation: str) -> None:
+        session.execute(update(Conversation).where(Conversation.id == conversation).values(owner_kind="queue"))
+        entry = QueueEntry(
+            conversation=conversation, organisation=organisation, locale="sv", channel="web", wants="web", asked=START
+        )
+        for name, value in more.items():
+            setattr(entry, name, value)
+        session.add(entry)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("made", "seen"),
+    [
+        pytest.param([], False, id="nobody wanted a human"),
+        pytest.param([_case(OURS)], True, id="ours"),
+        pytest.param([_case(THEIRS)], False, id="another organisation's"),
+        pytest.param([_case(None)], False, id="nobody's, and not waiting"),
+        pytest.param([_waits(None)], True, id="waits for anybody"),
+        pytest.param([_waits(OURS)], True, id="waits for us"),
+        pytest.param([_waits(THEIRS)], False, id="waits for another organisation"),
+        pytest.param([_case(THEIRS), _waits(THEIRS)], False, id="another's that waits for them"),
+        pytest.param([_waits(None, taken=START)], False, id="has been taken"),
+        pytest.param([_waits(None, left_at=START)], False, id="has left the queue"),
+        pytest.param([_waits(None, closed=START)], False, id="was closed"),
+    ],
+)
+async def test_an_adviser_reaches_their_own_and_what_waits_for_them(
+    database: Database, made: list[Make], seen: bool
+) -> None:
+    def step(session: Session) -> bool:
+        opened = open_conversation(session, "sv", now=START)
+        session.flush()
+        for make in made:
+            make(session, opened.conversation)
+        session.flush()
+        try:
+            return access_conversation(session, WHO, opened.conversation).id == opened.conversation
+        except NotFoundError:
+            return False
+
+    assert await database.write(step) is seen
+
+
+async def test_a_foreign_id_costs_and_tells_what_no_id_does(server: TestServer, clock: Clock, browser: Browser) -> None:
+    await become(server, clock, browser, ADVISER)
+
+    def step(session: Session) -> str:
+        opened = open_conversation(session, "sv", now=START)
+        session.flush()
+        _case(THEIRS)(session, opened.conversation)
+        return opened.conversation
+
+    foreign = await service_of(server).database.write(step)
+    asked: list[list[str]] = []
+    for id in (foreign, "c_nothing", "", "' OR 1=1 --"):
+        statements: list[str] = []
+
+        def note(*given: object, statements: list[str] = statements) -> None:
+            statements.append(str(given[2]))
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            answer = await browser.call("POST", "/desk/unmask", {"conversation": id, "seq": 1})
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        assert (answer.status, answer.told) == (404, {"error": "not_found"})
+        asked.append(statements)
+    assert all(one == asked[0] for one in asked)
+
+
+async def test_numbers_are_masked_until_asked_for_and_asking_is_noted(
+    server: TestServer, clock: Clock, browser: Browser
+) -> None:
+    person, code = await hire(server, "amina@radgivning.example")
+    await enrol(browser, clock, person, code)
+    words = "Mitt nummer är 811228-9874."
+
+    def step(session: Session) -> tuple[str, int]:
+        opened = open_conversation(session, "sv", now=START)
+        session.flush()
+        _case(person.organisation)(session, opened.conversation)
+        said = NewMessage(opened.conversation, PERSON, text=words, language="sv", client_id="1")
+        return opened.conversation, append_message(session, said, now=START).seq
+
+    conversation, seq = await service_of(server).database.write(step)
+    assert "9874" not in masked(words)
+    answer = await browser.call("POST", "/desk/unmask", {"conversation": conversation, "seq": seq})
+    assert answer.told == {"text": words}
+    assert (await browser.call("POST", "/desk/unmask", {"conversation": conversation, "seq": 99})).status == 404
+    told = await service_of(server).database.read(
+        lambda session: [*lines(session, since=START, conversation=conversation)]
+    )
+    assert [line.split(" ", 2)[2] for line in told] == [f"desk_unmasked {person.id} {conversation} seq={seq}"]
+
+
+PROTECTED = {"Conversation", "Message", "Plan", "Answer", "Comment", "Delivery", "Turn", "Effect", "Case", "QueueEntry"}
+PROTECTED |= {"CallBack", "Label", "Proposal", "Rendering", "Rating", "ReadMark", "Transfer", "AccessToken"}
+DOORS = {"access_conversation", "visible_to", "Accessed"}
+DESK = Path(access.__file__).parent
+
+
+def around_the_door(source: str) -> list[str]:
+    """Name the functions that touch a conversation's tables without going through the door or holding what it gave."""
+    found = []
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+            if names & PROTECTED and not names & DOORS:
+                found.append(function.name)
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(DESK.glob("*.py")), ids=lambda path: path.stem)
+def test_nothing_at_the_desk_goes_around_the_door(path: Path) -> None:
+    assert path.name == "access.py" or around_the_door(path.read_text(encoding="utf-8")) == []
+
+
+def test_going_around_the_door_is_found() -> None:
+    bad = "def peek(session, id):\n    return session.get(Conversation, id)\n"
+    good = "def look(session, who, id):\n    return session.get(Message, access_conversation(session, who, id).id)\n"
+    assert around_the_door(bad + good) == ["peek"]
