@@ -40,15 +40,20 @@ export class Texts {
     return new Intl.NumberFormat(tag(this.locale)).format(value);
   }
 
-  /** "Arabic" for `ar`; browsers know the names of languages in Swedish and English. */
-  language(locale: string): string {
+  /** The name of a language as it stands in a sentence; browsers know them in Swedish and English. */
+  tongue(locale: string): string {
     if (!locale) return this.t("desk_language_unknown");
     try {
-      const name = new Intl.DisplayNames([tag(this.locale)], { type: "language" }).of(tag(locale)) ?? locale;
-      return name.charAt(0).toLocaleUpperCase(tag(this.locale)) + name.slice(1);
+      return new Intl.DisplayNames([tag(this.locale)], { type: "language" }).of(tag(locale)) ?? locale;
     } catch {
       return locale;
     }
+  }
+
+  /** The same where it stands alone. */
+  language(locale: string): string {
+    const name = this.tongue(locale);
+    return name.charAt(0).toLocaleUpperCase(tag(this.locale)) + name.slice(1);
   }
 
   /** How long something has lasted, in its two largest units at most: "3 min", "1 h 20 min". */

@@ -41,7 +41,7 @@ function box(desk: StartbroDesk, about: About, note: boolean): TemplateResult {
   const length = lengthOf(draft);
   const label = note
     ? desk.t("desk_write_note")
-    : desk.t("desk_write", { language: desk.texts.language(about.language) });
+    : desk.t("desk_write", { language: desk.texts.tongue(about.language) });
   const marked = answers[Math.min(desk.screen.marked, answers.length - 1)];
   return html`${searching ? readyList(desk, answers, about) : nothing}
     <form class="composer ${note ? "noting" : ""}" @submit=${(event: SubmitEvent) => submit(desk, event)}>
@@ -66,7 +66,7 @@ function readyList(desk: StartbroDesk, answers: ReadyAnswer[], about: About): Te
       return html`<li role="option" id=${`answer-${answer.name}`} class="answer" aria-selected=${at === desk.screen.marked}
           @mousedown=${(event: Event) => event.preventDefault()} @click=${() => acts.choose(desk, answer)}>
         <span dir="auto">${answer.text}</span>
-        ${lacking ? html`<span class="chip warn">${desk.t("desk_ready_missing", { language: desk.texts.language(about.language) })}</span>` : nothing}
+        ${lacking ? html`<span class="chip warn">${desk.t("desk_ready_missing", { language: desk.texts.tongue(about.language) })}</span>` : nothing}
       </li>`;
     })}
     ${answers.length ? nothing : html`<li role="option" aria-disabled="true" aria-selected="false" class="answer soft">${desk.t("desk_ready_none")}</li>`}
@@ -76,7 +76,7 @@ function readyList(desk: StartbroDesk, answers: ReadyAnswer[], about: About): Te
 function chosenAnswer(desk: StartbroDesk, chosen: Chosen, about: About): TemplateResult {
   const { answer, preview } = chosen;
   const missing = preview ? preview.missing : answer.missing.includes(about.language);
-  const language = desk.texts.language(about.language);
+  const language = desk.texts.tongue(about.language);
   return html`<form class="chosen" aria-label=${desk.t("desk_ready")} @submit=${(event: Event) => {
     event.preventDefault();
     acts.sendReady(desk);
@@ -89,7 +89,7 @@ function chosenAnswer(desk: StartbroDesk, chosen: Chosen, about: About): Templat
         ? html`<span class="text" lang=${tag(preview.language)} dir=${preview.direction}>${preview.text}</span>`
         : html`<span class="soft">${desk.t("desk_wait")}</span>`
     }</div>
-    ${missing ? html`<p class="warning" role="alert">${desk.t("desk_preview_missing", { language, shown: desk.texts.language(preview?.language ?? "en") })}</p>` : nothing}
+    ${missing ? html`<p class="warning" role="alert">${desk.t("desk_preview_missing", { language, shown: desk.texts.tongue(preview?.language ?? "en") })}</p>` : nothing}
     <span class="way">
       <button class="strong">${desk.t(missing ? "desk_send_anyway" : "desk_send")}</button>
       <button class="small" type="button" @click=${() => cancel(desk)}>${desk.t("desk_cancel")}</button>

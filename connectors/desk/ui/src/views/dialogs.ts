@@ -116,7 +116,7 @@ function assign(desk: StartbroDesk): TemplateResult {
   const line = (one: (typeof colleagues)[number]): string =>
     desk.t("desk_colleague", {
       name: one.name,
-      languages: one.languages.map((language) => desk.texts.language(language)).join(", "),
+      languages: one.languages.map((language) => desk.texts.tongue(language)).join(", "),
       open: one.open,
       most: one.most,
       presence: desk.t(one.presence === "here" ? "desk_here" : "desk_away"),

@@ -69,7 +69,7 @@ function foot(desk: StartbroDesk, talk: Talk, message: Message, free: boolean): 
   if (editing?.kind === "rendering" && editing.seq === seq && editing.conversation === talk.id)
     return editBox(desk, editing);
   const show = original
-    ? html`<button class="tiny" aria-expanded=${shown} @click=${() => acts.toggleOriginal(desk, key)}>${desk.t(shown ? "desk_hide_original" : "desk_show_original", { language: desk.texts.language(original.language) })}</button>`
+    ? html`<button class="tiny" aria-expanded=${shown} @click=${() => acts.toggleOriginal(desk, key)}>${desk.t(shown ? "desk_hide_original" : "desk_show_original", { language: desk.texts.tongue(original.language) })}</button>`
     : nothing;
   const render = (): void =>
     acts.edit(desk, { kind: "rendering", conversation: talk.id, seq, text: message.rendering?.text ?? "" });

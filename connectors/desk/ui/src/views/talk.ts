@@ -109,7 +109,7 @@ function log(desk: StartbroDesk, talk: Talk, about: About): TemplateResult {
     })),
     ...waiting.map((one) => ({ key: one.frame.client_id, draw: () => underWay(desk, one) })),
   ];
-  return html`<div class="log" role="log" tabindex="0" aria-label=${desk.t("desk_log", { language: desk.texts.language(about.language) })}
+  return html`<div class="log" role="log" tabindex="0" aria-label=${desk.t("desk_log", { language: desk.texts.tongue(about.language) })}
       @scroll=${(event: Event) => scrolled(desk, event.target as Element)}>
       <div class="lines">
         ${repeat(

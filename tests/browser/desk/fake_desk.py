@@ -1,0 +1,319 @@
+"""A desk that speaks the protocol with canned people and can be told to misbehave: no record, no bot, no database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import WSMsgType, web
+
+from connectors.web.security import OWN_PAGE
+from tests.browser.desk import canned_desk as canned
+from tests.browser.desk.canned_desk import ADVISERS, Json, Line, Talk
+
+BUILT = canned.ROOT / "connectors" / "desk" / "ui" / "dist" / "desk.js"
+PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Startbro</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"><script type="module" src="/desk/desk.js"></script></head>
+<body><startbro-desk locale="{locale}"></startbro-desk></body></html>"""
+POLICY = OWN_PAGE.replace("connect-src 'self'", "connect-src 'self' ws:")
+CODE = "123456"
+PASSWORD = "correct horse battery"
+PAGE_SIZE = 200
+
+
+@dataclass(eq=False)
+class Desk:
+    """One socket."""
+
+    socket: web.WebSocketResponse
+    adviser: Json
+    locale: str = "sv"
+
+
+class FakeDesk:
+    """Serves the built desk on 127.0.0.1."""
+
+    def __init__(self) -> None:
+        self.talks = canned.talks()
+        self.desks: set[Desk] = set()
+        self.frames: list[Json] = []
+        self.signed: set[str] = set()
+        self.enrol = False
+        self.swallow_acks = 0
+        self.refuse: Json | None = None
+        self.taken: set[str] = set()
+        self.port = 0
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the desk is."""
+        return f"http://127.0.0.1:{self.port}/desk"
+
+    async def start(self) -> None:
+        """Listen, on the same port as before if it has listened already."""
+        app = web.Application()
+        app.router.add_get("/desk", self._page)
+        app.router.add_get("/desk/desk.js", self._script)
+        app.router.add_get("/desk/texts/{locale}.json", self._texts)
+        app.router.add_get("/desk/me", self._me)
+        app.router.add_post("/desk/session", self._sign_in)
+        app.router.add_delete("/desk/session", self._sign_out)
+        app.router.add_get("/desk/socket", self._socket)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.2)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Hang up on everyone and listen no more."""
+        await self.drop()
+        if self._runner:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def drop(self) -> None:
+        """Break every socket, as a bad line does."""
+        for desk in tuple(self.desks):
+            await desk.socket.close(code=1012)
+
+    async def tell(self, frame: Json) -> None:
+        """Send one frame to every desk."""
+        for desk in tuple(self.desks):
+            if not desk.socket.closed:
+                await desk.socket.send_json(frame)
+
+    async def person_says(self, conversation: str, text: str) -> None:
+        """Let a person write."""
+        await self._say(self.talks[conversation], Line("person", "text", text))
+
+    async def take_first(self, conversation: str, adviser: Json) -> None:
+        """Let a colleague take a conversation without any desk having heard of it yet."""
+        talk = self.talks[conversation]
+        talk.owner, talk.adviser, talk.fence = "adviser", adviser, talk.fence + 1
+
+    def sent(self, kind: str) -> list[Json]:
+        """Give the frames of a kind, as they came in."""
+        return [frame for frame in self.frames if frame["type"] == kind]
+
+    # --- HTTP ---
+
+    async def _page(self, request: web.Request) -> web.Response:
+        text = PAGE.format(locale=request.query.get("lang", "sv"))
+        return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+
+    async def _script(self, _request: web.Request) -> web.Response:
+        return web.Response(text=BUILT.read_text(), content_type="text/javascript")
+
+    async def _texts(self, request: web.Request) -> web.Response:
+        return web.json_response(canned.texts(request.match_info["locale"]))
+
+    async def _me(self, request: web.Request) -> web.Response:
+        adviser = self._who(request)
+        if adviser is None:
+            return web.json_response({"passkey": True, "oidc": False}, status=401)
+        return web.json_response({"adviser": adviser})
+
+    async def _sign_in(self, request: web.Request) -> web.Response:
+        if request.headers.get("X-Startbro-Desk") != "1":
+            return web.json_response({"error": "header"}, status=403)
+        given = await request.json()
+        if "password" in given:
+            if given["password"] != PASSWORD or given["email"] not in ADVISERS:
+                return web.json_response({"error": "wrong"}, status=401)
+            picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h2v2z"/></svg>'
+            step = {"step": "enrol", "secret": "JBSWY3DP", "qr": picture} if self.enrol else {"step": "totp"}
+            response = web.json_response(step)
+            response.set_cookie("half", given["email"], path="/desk")
+            return response
+        email = request.cookies.get("half", "")
+        if given.get("totp") != CODE or email not in ADVISERS:
+            return web.json_response({"error": "wrong"}, status=401)
+        self.signed.add(email)
+        response = web.json_response({"step": "done"})
+        response.set_cookie("desk", email, path="/desk", httponly=True, samesite="Strict")
+        return response
+
+    async def _sign_out(self, request: web.Request) -> web.Response:
+        self.signed.discard(request.cookies.get("desk", ""))
+        return web.json_response({"step": "out"})
+
+    def _who(self, request: web.Request) -> Json | None:
+        email = request.cookies.get("desk", "")
+        return ADVISERS[email] if email in self.signed else None
+
+    # --- the socket ---
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        adviser = self._who(request)
+        if adviser is None:
+            return web.Response(status=401)
+        socket = web.WebSocketResponse(protocols=("startbro.desk.1",))
+        await socket.prepare(request)
+        desk = Desk(socket, dict(adviser))
+        self.desks.add(desk)
+        async for message in socket:
+            if message.type is WSMsgType.TEXT:
+                frame = json.loads(message.data)
+                self.frames.append(frame)
+                await self._take_frame(desk, frame)
+        self.desks.discard(desk)
+        return socket
+
+    async def _take_frame(self, desk: Desk, frame: Json) -> None:
+        answers: dict[str, Callable[[Desk, Json], Awaitable[None]]] = {
+            "hello": self._welcome,
+            "list": self._list,
+            "open": self._open,
+            "preview": self._preview,
+            "presence": self._presence,
+        }
+        if frame["type"] in answers:
+            await answers[frame["type"]](desk, frame)
+        elif frame["type"] == "call_back":
+            await self._called(frame)
+        elif "conversation" in frame and frame["type"] not in {"leave", "typing", "seen"}:
+            await self._act(desk, frame, self.talks[frame["conversation"]])
+
+    async def _welcome(self, desk: Desk, frame: Json) -> None:
+        desk.locale = frame["locale"]
+        welcome = {
+            "type": "welcome",
+            "adviser": desk.adviser,
+            "organisation": "NyföretagarCentrum Borås",
+            "colleagues": list(ADVISERS.values()),
+            "teams": [{"id": "t_food", "name": "Restaurang"}],
+            "ready_answers": canned.ready_answers(desk.locale),
+            "outcomes": canned.OUTCOMES,
+            "labels": canned.LABELS,
+            "now": "2026-11-22T19:01:00Z",
+        }
+        await desk.socket.send_json(welcome)
+
+    def _rows(self, desk: Desk, view: str) -> list[Talk]:
+        mine = desk.adviser["id"]
+        fits: dict[str, Callable[[Talk], bool]] = {
+            "waiting": lambda talk: talk.owner == "queue",
+            "mine": lambda talk: talk.owner == "adviser" and talk.adviser is not None and talk.adviser["id"] == mine,
+            "others": lambda talk: talk.owner == "adviser" and talk.adviser is not None and talk.adviser["id"] != mine,
+            "callbacks": lambda talk: talk.call_back is not None,
+            "closed": lambda talk: talk.owner == "closed",
+        }
+        return [talk for talk in self.talks.values() if fits[view](talk)]
+
+    async def _list(self, desk: Desk, frame: Json) -> None:
+        filters = frame["filters"]
+        rows = [
+            talk.row()
+            for talk in self._rows(desk, frame["view"])
+            if filters.get("language") in (None, talk.language)
+            and (not filters.get("label") or filters["label"] in talk.labels)
+            and filters.get("text", "") in talk.title
+        ]
+        start = int(frame["after"] or 0)
+        more = str(start + PAGE_SIZE) if len(rows) > start + PAGE_SIZE else None
+        page = {"rows": rows[start : start + PAGE_SIZE], "total": len(rows), "more": more, "page": bool(frame["after"])}
+        await desk.socket.send_json({"type": "list", "view": frame["view"], **page})
+
+    async def _open(self, desk: Desk, frame: Json) -> None:
+        talk = self.talks[frame["conversation"]]
+        log = [talk.message(seq, desk.locale) for seq in range(frame["after"] + 1, len(talk.log) + 1)]
+        rest = {"plan": talk.plan(desk.locale), "comments": talk.comments, "proposals": talk.proposals}
+        opened = {"type": "conversation", "conversation": talk.about(), "sheet": talk.sheet(), "log": log, **rest}
+        await desk.socket.send_json(opened)
+
+    async def _preview(self, desk: Desk, frame: Json) -> None:
+        talk = self.talks[frame["conversation"]]
+        missing = talk.language not in canned.WORDS[frame["name"]]
+        shown = canned.words(frame["name"], "en" if missing else talk.language, frame["values"])
+        named = {"type": "preview", "conversation": talk.id, "name": frame["name"], "missing": missing}
+        await desk.socket.send_json({**named, **shown})
+
+    async def _presence(self, desk: Desk, frame: Json) -> None:
+        desk.adviser["presence"] = frame["state"]
+        await self.tell({"type": "colleague", "adviser": desk.adviser})
+
+    async def _called(self, frame: Json) -> None:
+        for talk in self.talks.values():
+            if talk.call_back and talk.call_back["id"] == frame["call_back"]:
+                talk.call_back = None
+                await self.tell({"type": "gone", "view": "callbacks", "conversation": talk.id, "total": 0})
+
+    async def _act(self, desk: Desk, frame: Json, talk: Talk) -> None:
+        if "fence" in frame and (self.refuse or frame["fence"] != talk.fence):
+            by = {"by": talk.adviser} if talk.adviser else {}
+            named = {"client_id": frame.get("client_id"), "conversation": talk.id}
+            said = self.refuse or {"reason": "not_owner", "text": "Samtalet är inte ditt."}
+            await desk.socket.send_json({"type": "refused", **named, **said, **by})
+            await self._owner(talk)
+            return
+        client_id = frame.get("client_id")
+        if client_id in self.taken:
+            await desk.socket.send_json({"type": "ack", "client_id": client_id})
+            return
+        if client_id:
+            self.taken.add(client_id)
+        await self._do(desk, frame, talk)
+        if client_id and self.swallow_acks:
+            self.swallow_acks -= 1
+            await desk.socket.close(code=1012)
+        elif client_id:
+            await desk.socket.send_json({"type": "ack", "client_id": client_id})
+
+    async def _do(self, desk: Desk, frame: Json, talk: Talk) -> None:
+        kind, name, client_id = frame["type"], desk.adviser["name"], frame.get("client_id")
+        if kind in {"send", "note"}:
+            line = Line("adviser", "note" if kind == "note" else "text", frame["text"], by=name, client_id=client_id)
+            await self._say(talk, line)
+        elif kind == "ready":
+            values = frame["values"]
+            await self._say(talk, Line("adviser", "reply", frame["name"], name, values, client_id=client_id))
+        elif kind == "rendering" and "seq" in frame:
+            talk.log[frame["seq"] - 1].rendering = {"text": frame["text"], "by": name, "machine": False}
+            await self._resay(talk, frame["seq"])
+        elif kind in {"comment", "propose", "labels"}:
+            self._remark(frame, talk, name)
+            remarks = {"comments": talk.comments, "proposals": talk.proposals, "labels": talk.labels}
+            await self.tell({"type": "remarks", "conversation": talk.id, **remarks})
+        elif kind in {"take", "give_back", "close"}:
+            await self._change_owner(desk, talk, kind)
+
+    def _remark(self, frame: Json, talk: Talk, name: str) -> None:
+        if frame["type"] == "labels":
+            talk.labels = frame["labels"]
+            return
+        remark = {"question": frame["question"], "text": frame["text"], "name": name}
+        if frame["type"] == "comment":
+            talk.comments.append({**remark, "created": "2026-11-22T19:00:00Z"})
+        else:
+            talk.proposals.append({**remark, "id": "p_1", "state": "open"})
+
+    async def _change_owner(self, desk: Desk, talk: Talk, kind: str) -> None:
+        talk.owner = {"take": "adviser", "give_back": "bot", "close": "closed"}[kind]
+        talk.adviser = desk.adviser if kind == "take" else None
+        talk.fence += 1
+        await self._owner(talk)
+        if kind == "take":
+            await self._say(talk, Line("system", "event", "taken"))
+
+    async def _owner(self, talk: Talk) -> None:
+        named = {"conversation": talk.id, "owner": talk.owner, "adviser": talk.adviser, "fence": talk.fence}
+        await self.tell({"type": "owner", **named})
+        for desk in tuple(self.desks):
+            for view in ("waiting", "mine", "others", "closed"):
+                rows = self._rows(desk, view)
+                gone = {"type": "gone", "conversation": talk.id}
+                known = {"type": "row", "row": talk.row()} if talk in rows else gone
+                await desk.socket.send_json({**known, "view": view, "total": len(rows)})
+
+    async def _say(self, talk: Talk, line: Line) -> None:
+        talk.log.append(line)
+        await self._resay(talk, len(talk.log))
+
+    async def _resay(self, talk: Talk, seq: int) -> None:
+        for desk in tuple(self.desks):
+            if not desk.socket.closed:
+                message = talk.message(seq, desk.locale)
+                await desk.socket.send_json({"type": "message", "conversation": talk.id, "message": message})
