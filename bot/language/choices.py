@@ -19,6 +19,8 @@ from bot.language.words import bare
 _ANSWERS = Path(__file__).parent / "answers.yml"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SHORTEST_SLIP = 5
+_SHORTEST_WRONG_LETTER = 6
+"""A shorter word with one other letter is another word: small is no stall."""
 _LONGEST_SMALL_WORD = 3
 ALONE = "!"
 """Ends a way of saying an option that counts only when nothing else is said."""
@@ -154,6 +156,8 @@ def _near(said: str, wanted: str) -> bool:
         return said.removeprefix("ال") == wanted
     if said.startswith(wanted) or said.endswith(wanted):
         return len(said) - len(wanted) <= 4
+    if min(len(said), len(wanted)) < _SHORTEST_WRONG_LETTER:
+        return False
     return bool(one_letter_less(said) & one_letter_less(wanted))
 
 

@@ -89,6 +89,7 @@ def test_everyday_words_are_known(question: str, locale: str, text: str, wanted:
         ("owner_situation", "en", "I am not employed"),
         ("customers_season", "sv", "det var bra"),
         ("craft_transport", "en", "no bus"),
+        ("place_kind", "en", "dunno maybe somthing small"),
     ],
 )
 def test_what_could_be_two_or_none_is_asked(question: str, locale: str, text: str) -> None:
