@@ -77,11 +77,7 @@ def _once(month: int, amount: Decimal) -> Amounts:
 
 
 def _depreciation(purchase: Purchase, vat: VatRules) -> Amounts:
-    """Write off in equal parts from the month of the purchase; the last part takes what division left over."""
+    """Write off in equal parts from the month of the purchase."""
     first, months = month_of(purchase), purchase.life_years * 12
-    worth = vat.purchase(purchase.price, first).net
-    part, last = worth / months, first + months - 1
-    return tuple(
-        ZERO if not first <= month <= last else worth - part * (months - 1) if month == last else part
-        for month in range(MONTHS)
-    )
+    part = vat.purchase(purchase.price, first).net / months
+    return tuple(part if first <= month < first + months else ZERO for month in range(MONTHS))

@@ -60,6 +60,20 @@ def test_fees_lie_between_the_pension_part_and_the_upper_bound(surplus: Decimal,
     assert year.fees >= year.base * found.floor or year.base < found.least_base
 
 
+def test_no_reduction_touches_the_pension_part() -> None:
+    # with a reduction this large 28.97 % would fall to 3.97 %
+    generous = replace(rules(), reduction_rate=Decimal("0.25"), reduction_max=Decimal(1_000_000))
+    assert assess(Decimal(400_000), generous).fees == 300_000 * Decimal("0.1021")
+
+
+@settings(max_examples=40)
+@given(st.decimals(min_value=40_000, max_value=900_000, places=2), st.integers(1, 3))
+def test_what_is_written_off_is_what_was_paid(paid: Decimal, years: int) -> None:
+    bought = Purchase("oven", Price(paid, Vat.NONE), life_years=years)
+    ground = groundwork(Inputs(START, purchases=(bought,)), PARAMETERS)
+    assert abs(sum(ground.written_off[0]) - paid) < Decimal("1e-15")
+
+
 @given(amounts, birth_years)
 def test_everything_of_a_surplus_goes_somewhere(surplus: Decimal, born: int | None) -> None:
     year = assess(surplus, rules(born))
