@@ -8,6 +8,7 @@ the adviser's own device. A try is counted when it begins and given back if it w
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
@@ -25,7 +26,7 @@ class TooManyTriesError(Exception):
 
     def __init__(self, retry_after: float) -> None:
         super().__init__(retry_after)
-        self.retry_after = max(1, round(retry_after + 0.5))
+        self.retry_after = max(1, math.ceil(retry_after))
 
 
 @dataclass

@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import argon2
 import pytest
 from aiohttp.test_utils import TestServer
 
+from connectors.desk import passwords
 from connectors.desk.allowances import Allowances
 from connectors.desk.door import DOOR
 from tests.connectors.databases import database, empty_sqlite, migrated_postgresql, record, url
@@ -17,6 +19,14 @@ from tests.connectors.desk.visitor import Browser, Clock, Person, enrol, hire, s
 __all__ = ["database", "empty_sqlite", "migrated_postgresql", "record", "url"]
 
 Hire = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords at a thousandth of the cost; one test looks at the real one."""
+    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", cheap)
+    monkeypatch.setattr(passwords, "_DECOY", cheap.hash("nobody has this password"))
 
 
 @pytest.fixture
