@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.advice.budget import names
 from bot.advice.budget.inputs import MONTHS, ZERO, Cost, Inputs, Purchase
 from bot.advice.budget.timeline import Figures
-from bot.advice.budget.vat import NO_FLOW, NOTHING, Amounts, Flow, VatRules
+from bot.advice.budget.vat import NO_FLOW, NOTHING, Amounts, Flow, Split, VatRules
 
 
 def cost_flows(inputs: Inputs, vat: VatRules) -> tuple[Flow, ...]:
@@ -58,8 +58,11 @@ def _is_cost_at_once(purchase: Purchase, vat: VatRules, figures: Figures) -> boo
 
 def _cost(cost: Cost, vat: VatRules) -> Flow:
     last = MONTHS - 1 if cost.last is None else cost.last
-    parts = [vat.purchase(cost.monthly, month) if cost.first <= month <= last else None for month in range(MONTHS)]
-    return Flow(tuple(p.net if p else ZERO for p in parts), tuple(p.vat if p else ZERO for p in parts))
+    parts = [
+        part if cost.first <= month <= last else Split(ZERO, ZERO)
+        for month, part in enumerate(vat.purchases(cost.monthly))
+    ]
+    return Flow(tuple(part.net for part in parts), tuple(part.vat for part in parts))
 
 
 def _purchase(purchase: Purchase, vat: VatRules) -> Flow:

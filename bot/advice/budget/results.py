@@ -1,4 +1,4 @@
-"""What the budgets come to. Every amount is exact kronor and öre as ``Decimal``; words and rounding come when they are shown."""
+"""What the budgets come to. Every amount is exact, as ``Decimal``; words and rounding come when it is shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.advice.parameters import Figure
 
 @dataclass(frozen=True)
 class Step:
-    """One step of an explanation: the message that tells it, its values (see ``bot/language/rendering.py``), the amount."""
+    """One step of an explanation: the message that tells it, its values (``bot/language/rendering.py``), the amount."""
 
     name: str
     amount: Decimal
@@ -30,7 +30,7 @@ class Derived:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a budget: its name (a message, or the person's own words when ``own``) and an amount for each period."""
+    """One line of a budget: its name (a message; the person's own words when ``own``), an amount for each period."""
 
     name: str
     amounts: tuple[Decimal, ...]
@@ -53,7 +53,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Pricing:
-    """What one sold hour must bring, without and with VAT, beside the price that is asked now (None when not by the hour)."""
+    """What one sold hour must bring, without and with VAT, and what it brings now (None when not by the hour)."""
 
     billable_hours: Decimal
     needed_net: Derived
@@ -75,7 +75,8 @@ class YearResult:
     """One year of the result budget, without VAT (with it, where VAT cannot be deducted).
 
     ``result`` is before the owner's tax for a sole trader and partners, after company tax for the others.
-    ``disposable`` is what is left for the owner in a year after fees and tax.
+    ``own_fees`` and ``tax`` are all owners' together; ``disposable`` is what one owner has left in a year after them.
+    Rows of ``costs`` have an amount for each of the twelve months.
     """
 
     revenue: Decimal
@@ -95,7 +96,7 @@ class YearResult:
 
 @dataclass(frozen=True)
 class StartBudget:
-    """What must be paid before the first money comes in, and where it comes from; ``gap`` is what is missing (0 or more)."""
+    """What must be paid before the first money comes in, and where it comes from; ``gap`` is what is missing."""
 
     needs: tuple[Row, ...]
     sources: tuple[Row, ...]
@@ -109,7 +110,7 @@ class StartBudget:
 
 @dataclass(frozen=True)
 class Liquidity:
-    """Cash by month with VAT in, 24 months: rows in and out, VAT, and what is left; ``lowest`` is the tightest month."""
+    """Cash by month with VAT in, 24 months: rows in and out, VAT, what is left; ``lowest`` is the tightest month."""
 
     money_in: tuple[Row, ...]
     money_out: tuple[Row, ...]
@@ -130,7 +131,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class BreakEven:
-    """Where costs are covered, with the owner's living in them: money a year, units a month and a week, margin of safety.
+    """Where costs and the owner's living are covered: money a year, units a month and a week, margin of safety.
 
     None where nothing sold leaves anything over, so that no volume is enough.
     """
@@ -144,7 +145,10 @@ class BreakEven:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that does not hold together: its message, how grave (``stop``, ``warn``, ``ask``), and what mends it."""
+    """Something that does not hold together: its message, how grave, and what mends it.
+
+    ``weight``: ``stop`` (cannot work so), ``warn``, ``ask``, or ``fine`` (a verdict that all is well).
+    """
 
     name: str
     weight: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.advice.budget.inputs import MONTHS, Inputs, Product
+from bot.advice.budget.inputs import Inputs, Product
 from bot.advice.budget.results import Row, Sales
 from bot.advice.budget.vat import Amounts, Flow, Split, VatRules, demand, together
 
@@ -35,11 +35,11 @@ def units_of(product: Product, inputs: Inputs) -> Amounts:
 
 
 def _sold(product: Product, units: Amounts, vat: VatRules) -> Flow:
-    return _times([vat.sale(product.price, month) for month in range(MONTHS)], units)
+    return _times(vat.sales(product.price), units)
 
 
 def _bought(product: Product, units: Amounts, vat: VatRules) -> Flow:
-    return _times([vat.purchase(product.unit_cost, month) for month in range(MONTHS)], units)
+    return _times(vat.purchases(product.unit_cost), units)
 
 
 def _times(parts: Sequence[Split], units: Amounts) -> Flow:

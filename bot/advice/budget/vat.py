@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -73,7 +73,7 @@ class VatRules:
 
     def __init__(self, inputs: Inputs, figures: Figures) -> None:
         self._inputs, self._figures = inputs, figures
-        self._splits: dict[tuple[Price, Decimal], Split] = {}
+        self._rates: dict[Vat, Amounts] = {}
         self.registered = self._is_registered()
 
     def rate(self, vat: Vat, month: int) -> Decimal:
@@ -82,12 +82,19 @@ class VatRules:
 
     def sale(self, price: Price, month: int) -> Split:
         """Part what a customer pays. Without registration the whole price is kept, said with VAT or without."""
-        return self._split(price, month) if self.registered else Split(price.amount, ZERO)
+        return self._sold_at(price, self.rate(price.vat, month))
 
     def purchase(self, price: Price, month: int) -> Split:
         """Part what the business pays. Without registration the supplier's VAT is a cost like any other."""
-        parts = self._split(price, month)
-        return parts if self.registered else Split(parts.gross, ZERO)
+        return self._bought_at(price, self.rate(price.vat, month))
+
+    def sales(self, price: Price) -> tuple[Split, ...]:
+        """Part what customers pay in each month."""
+        return self._each_month(price, self._sold_at)
+
+    def purchases(self, price: Price) -> tuple[Split, ...]:
+        """Part what the business pays in each month."""
+        return self._each_month(price, self._bought_at)
 
     def period(self, yearly_turnover: Decimal) -> VatPeriod:
         """Give how often VAT is declared: what the law sets for the turnover, or the person's choice if more often."""
@@ -101,11 +108,19 @@ class VatRules:
         most = self._figures.value(names.VAT_QUARTER_MAX, 0)
         return VatPeriod.QUARTER if yearly_turnover <= most else VatPeriod.MONTH
 
-    def _split(self, price: Price, month: int) -> Split:
-        rate = self.rate(price.vat, month)
-        if (price, rate) not in self._splits:
-            self._splits[price, rate] = split(price, rate)
-        return self._splits[price, rate]
+    def _sold_at(self, price: Price, rate: Decimal) -> Split:
+        return split(price, rate) if self.registered else Split(price.amount, ZERO)
+
+    def _bought_at(self, price: Price, rate: Decimal) -> Split:
+        parts = split(price, rate)
+        return parts if self.registered else Split(parts.gross, ZERO)
+
+    def _each_month(self, price: Price, at: Callable[[Price, Decimal], Split]) -> tuple[Split, ...]:
+        if price.vat not in self._rates:
+            self._rates[price.vat] = tuple(self.rate(price.vat, month) for month in range(MONTHS))
+        rates = self._rates[price.vat]
+        found = {rate: at(price, rate) for rate in set(rates)}
+        return tuple(found[rate] for rate in rates)
 
     def _is_registered(self) -> bool:
         if self._inputs.vat_registered is not None:
