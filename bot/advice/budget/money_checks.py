@@ -123,4 +123,4 @@ def _left_in_business(plan: Plan) -> Decimal:
     if plan.inputs.form in COMPANIES:
         return year.result
     need = plan.budgets.need.monthly if plan.inputs.withdrawal is None else plan.inputs.withdrawal
-    return year.disposable.amount - need * MONTHS_OF_A_YEAR
+    return (year.disposable.amount - need * MONTHS_OF_A_YEAR) * plan.inputs.owners

@@ -60,8 +60,7 @@ def same_every_month(plan: Plan) -> Iterable[Finding]:
 
 def hours_too_few(plan: Plan) -> Iterable[Finding]:
     """Find that those who work have fewer hours than the sales take."""
-    needed = _hours_needed(plan)
-    available = plan.inputs.work.hours_per_week * _people(plan)
+    needed, available = hours_needed(plan), hours_of_all(plan)
     if needed > available:
         values = {"needed": at_least(needed), "available": whole(available)}
         yield Finding("utter_finding_hours_too_few", "warn", values, "salon_minutes")
@@ -69,7 +68,7 @@ def hours_too_few(plan: Plan) -> Iterable[Finding]:
 
 def opening_below_hours(plan: Plan) -> Iterable[Finding]:
     """Find that the place is open too little for what is to be done in it."""
-    opening, needed = plan.inputs.opening_hours_per_week, _hours_needed(plan)
+    opening, needed = plan.inputs.opening_hours_per_week, hours_needed(plan)
     if opening is None:
         return
     chairs = plan.answers.get("salon_chairs") or 1
@@ -78,7 +77,7 @@ def opening_below_hours(plan: Plan) -> Iterable[Finding]:
         yield Finding("utter_finding_opening_below_hours", "warn", values, "budget_opening_hours")
 
 
-def _hours_needed(plan: Plan) -> Decimal:
+def hours_needed(plan: Plan) -> Decimal:
     """Give the hours that the sales of an ordinary full month take in a working week.
 
     Where no product says how long one takes, the minutes of the plan count for what is sold most.
@@ -88,6 +87,11 @@ def _hours_needed(plan: Plan) -> Decimal:
     if not timed and minutes and plan.inputs.products:
         timed = max(product.units for product in plan.inputs.products) * int(minutes) / 60
     return timed * MONTHS_OF_A_YEAR / plan.weeks
+
+
+def hours_of_all(plan: Plan) -> Decimal:
+    """Give the hours a week of all who work, each as many as the owner."""
+    return plan.inputs.work.hours_per_week * _people(plan)
 
 
 def _people(plan: Plan) -> int:

@@ -5,16 +5,17 @@ Each way out is worked out alone: more sold at the same price, a higher price fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from bot.advice.budget.inputs import ONE, ZERO, Product
 from bot.advice.budget.paying import HALF_ORE
 from bot.advice.budget.plan_values import MONTHS_OF_A_YEAR, Plan, Value, at_least, named, whole
 from bot.advice.budget.results import Finding, YearResult
+from bot.advice.budget.sales_checks import hours_needed, hours_of_all
 from bot.advice.budget.staff import COMPANIES
 from bot.advice.budget.timeline import months_of_year
-from bot.advice.budget.values import money, percent
+from bot.advice.budget.values import money, percent, price
 
 JUDGED = 2
 """The year that decides: the third."""
@@ -45,29 +46,39 @@ def _carries(plan: Plan, room: Decimal) -> Finding:
 
 
 def _not_yet(plan: Plan, missing: Decimal) -> Finding:
-    """Name every way out that is one: costs that are not there cannot be cut."""
-    by_costs = missing <= _costs_that_can_fall(plan)
-    values: dict[str, Value] = {"costs": money(missing / MONTHS_OF_A_YEAR)} if by_costs else {}
+    """Name every way out that is one: hours that nobody has and costs that are not there do not help."""
+    ways = [_message(name, values) for name, values in _ways(plan, missing)]
+    if len(ways) == 1:
+        return Finding("utter_finding_verdict_not_yet_one", "stop", {"way": ways[0]}, "products_price")
+    return Finding(
+        "utter_finding_verdict_not_yet", "stop", {"ways": {"type": "lines", "items": ways}}, "products_price"
+    )
+
+
+def _ways(plan: Plan, missing: Decimal) -> Iterator[tuple[str, Mapping[str, Value]]]:
     more, dearer = missing / _year(plan).gross_profit, missing / _year(plan).revenue
     sold = [product for product in plan.inputs.products if product.units > 0]
-    if len(sold) == 1:
-        name, ways = "utter_finding_verdict_not_yet", _for_one(plan, sold[0], more, dearer)
-    else:
-        name = "utter_finding_verdict_not_yet_several"
-        ways = {"more": percent(_per_cent(more, up=True)), "dearer": percent(_per_cent(dearer, up=True))}
-    return Finding(name if by_costs else f"{name}_by_sales", "stop", {**values, **ways}, "products_price")
+    one = sold[0] if len(sold) == 1 else None
+    if hours_needed(plan) * (ONE + more) <= hours_of_all(plan):
+        yield ("units", _units(plan, one, more)) if one else ("more", {"more": percent(_per_cent(more, up=True))})
+    yield ("price", _price(one, dearer)) if one else ("dearer", {"dearer": percent(_per_cent(dearer, up=True))})
+    if missing <= _costs_that_can_fall(plan):
+        yield "costs", {"costs": money((missing / MONTHS_OF_A_YEAR).to_integral_value(ROUND_CEILING))}
 
 
-def _for_one(plan: Plan, product: Product, more: Decimal, dearer: Decimal) -> Mapping[str, Value]:
+def _units(plan: Plan, product: Product, more: Decimal) -> Mapping[str, Value]:
     planned = units_a_week(plan, product)
+    return {"product": named(product.name), "planned": whole(planned), "units": at_least(planned * (ONE + more))}
+
+
+def _price(product: Product, dearer: Decimal) -> Mapping[str, Value]:
     asked = product.price.amount
-    return {
-        "product": named(product.name),
-        "planned": whole(planned),
-        "units": at_least(planned * (ONE + more)),
-        "asked": money(asked),
-        "price": money((asked * (ONE + dearer)).to_integral_value(ROUND_CEILING)),
-    }
+    raised = (asked * (ONE + dearer)).to_integral_value(ROUND_CEILING)
+    return {"product": named(product.name), "asked": price(asked), "price": money(raised)}
+
+
+def _message(way: str, values: Mapping[str, Value]) -> Value:
+    return {"type": "message", "name": f"utter_finding_way_{way}", "values": dict(values)}
 
 
 def units_a_week(plan: Plan, product: Product) -> Decimal:
