@@ -25,6 +25,7 @@ COMMANDS = {
     "parse": Command("connectors.parse:main", "read lines, print intent, confidence and entities as JSON lines"),
     "amounts": Command("bot.language.amounts_cli:main", "read lines, print amounts, or why not, as JSON lines"),
     "check": Command("connectors.checks:main", "check every data file and catalogue"),
+    "plans": Command("connectors.documents.listing:main", "list the plans there are, without names and texts"),
     "export": Command("connectors.documents.export:main", "write a plan as PDF or DOCX"),
     "train": Command("connectors.training:main", "train the model if anything it depends on has changed"),
     "organisation": Command("connectors.desk.administration:organisation", "create and list adviser organisations"),

@@ -29,7 +29,9 @@ from connectors.record.plans import snapshot
 from connectors.record.types import PlanSnapshot, UnknownConversationError
 from connectors.settings import Settings
 from connectors.store.database import Database, StoreBusyError
+from connectors.store.errors import OlderSchemaError
 from connectors.store.plans import Plan
+from connectors.store.schema import require_current
 
 SECONDS = 20
 TWO_AT_ONCE = ThreadPoolExecutor(2, thread_name_prefix="documents")
@@ -60,7 +62,10 @@ def main(arguments: Sequence[str]) -> int:
     out = chosen.out or Path(f"plan.{chosen.format}")
     try:
         out.write_bytes(asyncio.run(_export(chosen.plan, format=chosen.format, locales=chosen.locale.split(","))))
-    except (DocumentError, UnknownConversationError, StoreBusyError, OSError) as error:
+    except UnknownConversationError as error:
+        print(f"no document: there is no plan {error}; `startbro plans` lists those there are", file=sys.stderr)
+        return 1
+    except (DocumentError, OlderSchemaError, StoreBusyError, OSError) as error:
         print(f"no document: {error}", file=sys.stderr)
         return 1
     print(out)
@@ -100,7 +105,9 @@ def _make(document: PlanDocument, format: str) -> bytes:
 
 
 async def _export(plan: str, *, format: str, locales: Sequence[str]) -> bytes:
-    database = Database(Settings.from_environment().database_url)
+    url = Settings.from_environment().database_url
+    require_current(url)
+    database = Database(url)
     try:
         found = await database.read(lambda session: _snapshot(session, plan))
     finally:

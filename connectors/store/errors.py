@@ -29,6 +29,10 @@ class NewerSchemaError(Exception):
     """The database was written by a newer program; start that one, since this one would not understand it."""
 
 
+class OlderSchemaError(Exception):
+    """The database is empty or older than this program; migrate it (``startbro migrate``) and try again."""
+
+
 @contextmanager
 def as_busy() -> Iterator[None]:
     """Turn failures that pass by themselves into ``StoreBusyError``; let mistakes of ours through as they are."""

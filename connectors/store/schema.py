@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, exc, text
 
+from connectors.store.errors import OlderSchemaError
+
 VERSIONS = Path(__file__).with_name("migrations") / "versions"
 
 
@@ -20,3 +22,9 @@ def is_current(url: str) -> bool:
         return False
     finally:
         engine.dispose()
+
+
+def require_current(url: str) -> None:
+    """Raise ``OlderSchemaError``, for whoever is at the command line, unless the newest migration has been run."""
+    if not is_current(url):
+        raise OlderSchemaError("the database is not there, or not at this program's schema: run `startbro migrate`")

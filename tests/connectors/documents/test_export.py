@@ -100,5 +100,5 @@ def test_the_command_finds_a_plan_by_its_id_and_by_its_conversation(
         assert main([name, "--format", "pdf", "--locale", "so,sv", "--out", str(out)]) == 0
         assert out.read_bytes().startswith(b"%PDF-")
     assert main(["nothing", "--out", str(tmp_path / "no.pdf")]) == 1
-    assert "no document: nothing" in capsys.readouterr().err
+    assert "no document: there is no plan nothing;" in capsys.readouterr().err
     assert not (tmp_path / "no.pdf").exists()
