@@ -96,18 +96,19 @@ class Figures:
         self.day = inputs.figures_day or inputs.start
         self._found: dict[tuple[str, int], Figure] = {}
         self._existing: dict[tuple[str, int], Figure | None] = {}
-        self._used: dict[Figure, None] = {}
-        self._assumed: dict[Figure, None] = {}
+        # by identity: a figure is one object for all its days, and costs more to compare than to look up
+        self._used: dict[int, Figure] = {}
+        self._assumed: dict[int, Figure] = {}
 
     @property
     def used(self) -> tuple[Figure, ...]:
         """Give every figure looked up so far, in order."""
-        return tuple(self._used)
+        return tuple(self._used.values())
 
     @property
     def assumed(self) -> tuple[Figure, ...]:
         """Give the figures used in months they are not decided for."""
-        return tuple(self._assumed)
+        return tuple(self._assumed.values())
 
     def at(self, name: str, month: int) -> Figure:
         """Give the figure for a month; raise ``UndecidedError`` when the plan's day for figures has none."""
@@ -130,13 +131,13 @@ class Figures:
         figure = self._decided.on(name, month_day(self._start, month))
         if figure is None:
             figure = settled
-            self._assumed[figure] = None
-        self._used[figure] = None
+            self._assumed[id(figure)] = figure
+        self._used[id(figure)] = figure
         return figure
 
     def _in_force(self, name: str, month: int) -> Figure | None:
         figure = self._decided.on(name, month_day(self._start, month))
         if figure is None or figure.value is None:
             return None
-        self._used[figure] = None
+        self._used[id(figure)] = figure
         return figure

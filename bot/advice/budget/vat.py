@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import add
 
 from bot.advice.budget import names
 from bot.advice.budget.inputs import MONTHS, ONE, ZERO, Inputs, Price, Vat, VatPeriod
@@ -47,7 +49,7 @@ NO_FLOW = Flow(NOTHING, NOTHING)
 
 def added(*rows: Amounts) -> Amounts:
     """Add rows month by month; nothing at all gives a row of nothing."""
-    return tuple(sum(column, ZERO) for column in zip(*rows, strict=True)) if rows else NOTHING
+    return reduce(lambda total, row: tuple(map(add, total, row)), rows) if rows else NOTHING
 
 
 def together(flows: Iterable[Flow]) -> Flow:
