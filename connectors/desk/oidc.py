@@ -6,6 +6,7 @@ ours to say: by the address it has verified, and from then on also by its lastin
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -123,13 +124,14 @@ class Provider:
 
     async def _ask(self, address: str, form: Mapping[str, str] | None = None) -> Mapping[str, Any]:
         """Fetch a JSON object, or post a form with our name and secret; redirects are not followed."""
-        method, proof = "GET", None
+        method, headers = "GET", {}
         if form is not None:
-            method, proof = "POST", aiohttp.BasicAuth(quote(self._settings.client), quote(self._settings.secret))
+            proof = f"{quote(self._settings.client, safe='')}:{quote(self._settings.secret, safe='')}"
+            method, headers = "POST", {"Authorization": f"Basic {base64.b64encode(proof.encode()).decode()}"}
         try:
             async with (
                 aiohttp.ClientSession(timeout=SECONDS) as client,
-                client.request(method, address, data=form, auth=proof, allow_redirects=False) as answer,
+                client.request(method, address, data=form, headers=headers, allow_redirects=False) as answer,
             ):
                 if answer.status != 200 or (answer.content_length or 0) > LARGEST_ANSWER:
                     raise ProviderError(f"status {answer.status}")
