@@ -47,6 +47,7 @@ train: .venv/gateway.stamp .venv-rasa/rasa.stamp
 	$(BIN)/startbro train
 
 bench: .venv/dev.stamp install train
+	$(BIN)/python -m benchmarks.budgets
 	$(BIN)/python -m benchmarks.gateway
 	$(BIN)/python -m benchmarks.turns
 

@@ -48,54 +48,49 @@ def months_of_year(year: int) -> range:
     return range(year * 12, year * 12 + 12)
 
 
-class _Decided:
-    """Remembers what was decided for which day, across plans: a thousand what-ifs ask for the same few figures."""
+class _Lookups:
+    """What was found for one start and one day for figures, shared by plans: what-ifs ask for the same few."""
 
-    _newest: ClassVar[_Decided | None] = None
+    most: ClassVar[int] = 64
+    _parameters: ClassVar[Figured | None] = None
+    _kept: ClassVar[dict[tuple[date, date], _Lookups]] = {}
 
-    def __init__(self, parameters: Figured) -> None:
-        self._parameters = parameters
-        self._known: dict[tuple[str, date], Figure | UndecidedError] = {}
+    def __init__(self, parameters: Figured, start: date, day: date) -> None:
+        self._source, self._start, self._day = parameters, start, day
+        self.figures: dict[tuple[str, int], tuple[Figure, bool]] = {}
+        self.rules: dict[tuple[str, int], Figure | None] = {}
 
     @classmethod
-    def of(cls, parameters: Figured) -> _Decided:
-        """Give the one kept for these parameters; a program has one set of them, a test may have many."""
-        newest = cls._newest
-        if newest is None or newest._parameters is not parameters:
-            newest = cls._newest = cls(parameters)
-        return newest
+    def of(cls, parameters: Figured, start: date, day: date) -> _Lookups:
+        """Give the ones kept for this start and day; a program has one set of parameters, a test may have many."""
+        if cls._parameters is not parameters or len(cls._kept) > cls.most:
+            cls._parameters, cls._kept = parameters, {}
+        return cls._kept.setdefault((start, day), cls(parameters, start, day))
 
-    def on(self, name: str, day: date) -> Figure | None:
-        """Give the figure in force on a day, or None where nothing is decided."""
-        found = self._found(name, day)
-        return None if isinstance(found, UndecidedError) else found
+    def figure(self, name: str, month: int) -> tuple[Figure, bool]:
+        """Give the figure for a month, and whether it is only assumed to hold there."""
+        settled = self._source[name].on(self._day)
+        found = self._on(name, month)
+        return (settled, True) if found is None else (found, False)
 
-    def settled(self, name: str, day: date) -> Figure:
-        """Give the figure in force on a day; raise ``UndecidedError`` where nothing is decided."""
-        found = self._found(name, day)
-        if isinstance(found, UndecidedError):
-            raise UndecidedError(found.figure, found.day, found.last)
-        return found
+    def rule(self, name: str, month: int) -> Figure | None:
+        """Give the figure of a rule that exists in a month, else None."""
+        found = self._on(name, month)
+        return found if found is not None and found.value is not None else None
 
-    def _found(self, name: str, day: date) -> Figure | UndecidedError:
-        key = (name, day)
-        if key not in self._known:
-            try:
-                self._known[key] = self._parameters[name].on(day)
-            except UndecidedError as error:
-                self._known[key] = UndecidedError(error.figure, error.day, error.last)
-        return self._known[key]
+    def _on(self, name: str, month: int) -> Figure | None:
+        try:
+            return self._source[name].on(month_day(self._start, month))
+        except UndecidedError:
+            return None
 
 
 class Figures:
     """Looks figures up for one plan, and remembers which were used and which of them were only assumed to go on."""
 
     def __init__(self, parameters: Figured, inputs: Inputs) -> None:
-        self._decided = _Decided.of(parameters)
-        self._start = inputs.start
         self.day = inputs.figures_day or inputs.start
-        self._found: dict[tuple[str, int], Figure] = {}
-        self._existing: dict[tuple[str, int], Figure | None] = {}
+        self._lookups = _Lookups.of(parameters, inputs.start, self.day)
         # by identity: a figure is one object for all its days, and costs more to compare than to look up
         self._used: dict[int, Figure] = {}
         self._assumed: dict[int, Figure] = {}
@@ -112,9 +107,14 @@ class Figures:
 
     def at(self, name: str, month: int) -> Figure:
         """Give the figure for a month; raise ``UndecidedError`` when the plan's day for figures has none."""
-        if (name, month) not in self._found:
-            self._found[name, month] = self._look_up(name, month)
-        return self._found[name, month]
+        known = self._lookups.figures.get((name, month))
+        if known is None:
+            known = self._lookups.figures[name, month] = self._lookups.figure(name, month)
+        figure, assumed = known
+        self._used[id(figure)] = figure
+        if assumed:
+            self._assumed[id(figure)] = figure
+        return figure
 
     def value(self, name: str, month: int) -> Decimal:
         """Give the amount of ``at``; an abolished figure counts as nothing."""
@@ -122,22 +122,10 @@ class Figures:
 
     def existing(self, name: str, month: int) -> Figure | None:
         """Give the figure of a rule that may come and go, or None in months without it; nothing is assumed."""
-        if (name, month) not in self._existing:
-            self._existing[name, month] = self._in_force(name, month)
-        return self._existing[name, month]
-
-    def _look_up(self, name: str, month: int) -> Figure:
-        settled = self._decided.settled(name, self.day)
-        figure = self._decided.on(name, month_day(self._start, month))
-        if figure is None:
-            figure = settled
-            self._assumed[id(figure)] = figure
-        self._used[id(figure)] = figure
-        return figure
-
-    def _in_force(self, name: str, month: int) -> Figure | None:
-        figure = self._decided.on(name, month_day(self._start, month))
-        if figure is None or figure.value is None:
-            return None
-        self._used[id(figure)] = figure
+        key = (name, month)
+        if key not in self._lookups.rules:
+            self._lookups.rules[key] = self._lookups.rule(name, month)
+        figure = self._lookups.rules[key]
+        if figure is not None:
+            self._used[id(figure)] = figure
         return figure
