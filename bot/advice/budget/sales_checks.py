@@ -71,7 +71,7 @@ def opening_below_hours(plan: Plan) -> Iterable[Finding]:
     opening, needed = plan.inputs.opening_hours_per_week, hours_needed(plan)
     if opening is None:
         return
-    chairs = plan.answers.get("salon_chairs") or 1
+    chairs = plan.answers.get("salon_chairs") or _people(plan)
     if needed > opening * min(_people(plan), int(chairs)):
         values = {"open": whole(opening), "needed": at_least(needed)}
         yield Finding("utter_finding_opening_below_hours", "warn", values, "budget_opening_hours")
