@@ -162,6 +162,14 @@ async def test_a_button_that_does_not_exist_is_refused_whatever_its_number(windo
     assert not talk.socket.closed
 
 
+@pytest.mark.parametrize("letter", ["ش", "ஐ", "𐍈"], ids=["two bytes", "three bytes", "four bytes"])
+async def test_4000_characters_of_any_script_fit_into_a_frame_as_browsers_write_it(window: Opener, letter: str) -> None:
+    talk = await window()
+    frame = {"type": "say", "client_id": "c" * 64, "text": letter * 4_000}
+    await talk.socket.send_str(json.dumps(frame, ensure_ascii=False))
+    await talk.frame("ack", client_id="c" * 64)
+
+
 async def test_a_frame_over_16_kilobytes_ends_the_socket(window: Opener) -> None:
     talk = await window()
     await talk.socket.send_str("x" * 17_000)
