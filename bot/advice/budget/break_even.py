@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.advice.budget.groundwork import Groundwork
@@ -9,7 +10,7 @@ from bot.advice.budget.household import YEAR
 from bot.advice.budget.inputs import ONE, ZERO
 from bot.advice.budget.results import BreakEven, Derived, Need, Row, YearResult
 from bot.advice.budget.staff import COMPANIES
-from bot.advice.budget.values import percent, step
+from bot.advice.budget.values import number, percent, step
 from bot.advice.budget.vat import first_year
 
 
@@ -22,10 +23,15 @@ def break_even(ground: Groundwork, need: Need, year: YearResult) -> BreakEven:
     turnover = (costs + living) / share
     units = sum((first_year(row.amounts) for row in ground.sales.units), ZERO) * turnover / year.revenue
     weeks = ground.inputs.work.weeks_per_year
+    units_week = units / weeks if weeks > ZERO else None
+    explained = _explained(costs, living, share, need)
+    if units_week is not None:
+        told = step("break_even_units", turnover, units=number(units_week))
+        explained = replace(explained, steps=(*explained.steps, told))
     return BreakEven(
-        turnover=_explained(costs, living, share, need),
+        turnover=explained,
         units_month=units / YEAR,
-        units_week=units / weeks if weeks > ZERO else None,
+        units_week=units_week,
         contribution_share=share,
         safety_margin=ONE - turnover / year.revenue,
     )

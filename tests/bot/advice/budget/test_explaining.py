@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 
 from bot.advice.budget.calculation import calculate
-from bot.advice.budget.explaining import explain
-from bot.advice.budget.inputs import CompanyForm, Household, HouseholdItem, Inputs, Price, Product
+from bot.advice.budget.cases import Change, before_and_after
+from bot.advice.budget.explaining import compare, explain, explain_year
+from bot.advice.budget.inputs import CompanyForm, Cost, Household, HouseholdItem, Inputs, Price, Product
 from bot.advice.budget.results import Budgets, Derived
 from bot.advice.budget.values import money, number, percent, price
 from bot.advice.parameters import Parameters
@@ -76,6 +77,33 @@ def test_the_figures_a_plan_used_and_assumed_are_listed() -> None:
     assert {figure.name for figure in budgets.assumed} <= {figure.name for figure in budgets.figures}
     assert "skatteverket.egenavgift_full" in {figure.name for figure in budgets.assumed}, "2027 is not decided"
     assert "skatteverket.vat_standard" not in {figure.name for figure in budgets.assumed}
+
+
+def test_a_year_is_told_line_by_line_and_the_lines_add_up() -> None:
+    inputs = replace(plan(), costs=(Cost("My rent", Price(Decimal(5000))), Cost("Nothing", Price(Decimal(0)))))
+    reply = explain_year(calculate(inputs, PARAMETERS), 0)
+    told = plain(reply.name, reply.values).splitlines()
+    assert told == [
+        "Year 1 of the business, without the moms that comes back:",
+        "Sales: 300,000 kr",
+        "My rent: -60,000 kr",
+        "Left before tax: 240,000 kr",
+    ]
+
+
+def test_a_what_if_tells_before_and_after_and_only_what_differs() -> None:
+    change = Change("cost", Decimal(1000), "Music")
+    reply = compare(change, *before_and_after(plan(), change, PARAMETERS))
+    told = plain(reply.name, reply.values)
+    assert told.startswith("Costs are 1,000 kr higher each month. This is what it changes:\n")
+    assert "before tax: 300,000 kr now, 288,000 kr then." in told
+    assert "Missing to start" not in told
+
+
+def test_a_what_if_that_changes_nothing_says_so() -> None:
+    change = Change("price", Decimal(1))
+    reply = compare(change, *before_and_after(plan(), change, PARAMETERS))
+    assert reply.name == "utter_budget_compare_none"
 
 
 @pytest.mark.parametrize(
