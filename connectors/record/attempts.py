@@ -76,13 +76,13 @@ class Attempts:
 
     async def load(self, conversation: str, *, after: int) -> Waiting | None:
         """Read the oldest unanswered message after a number; None when there is none, or an adviser owns it."""
+        return await self._database.read(lambda session: self.look(session, conversation, after=after))
 
-        def step(session: Session) -> Waiting | None:
-            message = next_unanswered(session, conversation, after_seq=after)
-            waiting = self._read(session, conversation, message) if message else None
-            return waiting if waiting and waiting.view.owner.kind in ANSWERED_BY_BOT else None
-
-        return await self._database.read(step)
+    def look(self, session: Session, conversation: str, *, after: int = 0) -> Waiting | None:
+        """Do what ``load`` does as part of a transaction."""
+        message = next_unanswered(session, conversation, after_seq=after)
+        waiting = self._read(session, conversation, message) if message else None
+        return waiting if waiting and waiting.view.owner.kind in ANSWERED_BY_BOT else None
 
     async def load_idle(self, conversation: str) -> Waiting:
         """Read a conversation for a turn that answers no message, whoever owns it."""

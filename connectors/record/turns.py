@@ -12,6 +12,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
 from bot.advice.facts import Facts
 from connectors.keys import new_id
 from connectors.record.attempts import APOLOGY, Attempts, Audience, Minds, Waiting
@@ -43,6 +46,7 @@ class TurnEngine:
         self._notices = Notices(database, tools, self._noticed)
         self._workers = Runners(self._work)
         self._beside = Runners(self._work_beside)
+        self._found: dict[str, Waiting] = {}
         self._passed: dict[str, int] = {}
         self._late: dict[str, int] = {}
 
@@ -56,11 +60,27 @@ class TurnEngine:
         for part in (self._workers, self._beside, self._notices):
             await part.stop()
 
-    def wake(self, conversation: str) -> None:
-        """See to a conversation soon."""
+    def wake(self, conversation: str, waiting: Waiting | None = None) -> None:
+        """See to a conversation soon; ``waiting`` is what ``look`` found of it, if anything, to save a reading."""
+        if waiting is not None and self.is_idle(conversation):
+            self._found[conversation] = waiting
         self._workers.start(conversation)
         if conversation in self._late:
             self._beside.start(conversation)
+
+    def is_idle(self, conversation: str) -> bool:
+        """Tell whether nothing of a conversation is under way or put off, so that its next message comes next."""
+        return conversation not in self._workers and conversation not in self._passed
+
+    def look(self, session: Session, conversation: str) -> Waiting | None:
+        """Find what the next turn needs, in the transaction that stores its message and must not fail for that."""
+        try:
+            return self._attempts.look(session, conversation)
+        except SQLAlchemyError:
+            raise  # the transaction may be lost, and with it the message
+        except Exception as error:
+            log.warning("what waits cannot be read: %s", type(error).__name__)
+            return None
 
     def understander_changed(self) -> None:
         """Take up what waits, now that Rasa has come back or is another one."""
@@ -87,11 +107,13 @@ class TurnEngine:
         failures = 0
         while True:
             try:
-                waiting = await self._attempts.load(conversation, after=self._passed.get(conversation, 0))
+                waiting = self._found.pop(conversation, None)
+                waiting = waiting or await self._attempts.load(conversation, after=self._passed.get(conversation, 0))
                 if waiting is None:
                     break
                 await self._answer(waiting)
                 failures = 0
+                await asyncio.sleep(0)  # what was said goes out before we look for more
             except UnknownConversationError:
                 self._passed.pop(conversation, None)
                 break

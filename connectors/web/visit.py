@@ -8,15 +8,18 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeGuard
 
+from sqlalchemy.orm import Session
+
 from bot.advice.turn import Effect
 from bot.language.clean import LONGEST_TEXT, clean, is_visible
 from bot.language.locales import SOURCE, offered
 from connectors.keys import new_id
+from connectors.record.attempts import Waiting
 from connectors.record.conversations import view
 from connectors.record.handover.hearing import hear, press
 from connectors.record.replies import mark_seen
 from connectors.record.turns import Compose
-from connectors.record.types import PERSON, ConversationView, NewMessage, Stale
+from connectors.record.types import PERSON, ConversationView, NewMessage, Stale, Stored
 from connectors.web import composing, frames
 from connectors.web.connection import Connection
 from connectors.web.service import Service
@@ -90,8 +93,15 @@ class Visit:
             return
         message = NewMessage(self._conversation, PERSON, text=text, client_id=client_id)
         tools = self._service.tools
-        stored = await self._service.database.write(lambda session: hear(session, message, tools=tools))
-        self._acknowledge(client_id, stored.seq, grown=stored.created)
+        engine = self._service.engine
+        looks = engine.is_idle(self._conversation)  # what the turn needs is then read in the same step
+
+        def step(session: Session) -> tuple[Stored, Waiting | None]:
+            stored = hear(session, message, tools=tools)
+            return stored, engine.look(session, self._conversation) if looks and stored.created else None
+
+        stored, waiting = await self._service.database.write(step)
+        self._acknowledge(client_id, stored.seq, grown=stored.created, waiting=waiting)
 
     async def _press(self, client_id: str, frame: Frame) -> None:
         seq, button = frame.get("seq"), frame.get("button")
@@ -108,11 +118,15 @@ class Visit:
         else:
             self._acknowledge(client_id, stored.seq, grown=stored.created)
 
-    def _acknowledge(self, client_id: str, seq: int, *, grown: bool) -> None:
+    def _acknowledge(self, client_id: str, seq: int, *, grown: bool, waiting: Waiting | None = None) -> None:
         self._connection.put({"type": "ack", "client_id": client_id, "seq": seq})
-        if grown:
+        if not grown:
+            return
+        self._service.engine.wake(self._conversation, waiting)
+        if waiting and waiting.message and waiting.seq == seq:
+            self._service.hub.grow(self._conversation, [frames.message(waiting.message, waiting.facts.locale)])
+        else:
             self._service.hub.stir(self._conversation)
-            self._service.engine.wake(self._conversation)
 
     async def _change_language(self, client_id: str, frame: Frame) -> None:
         locale = frame.get("locale")
