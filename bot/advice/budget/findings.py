@@ -36,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     sales_checks.opening_below_hours,
     plan_checks.unusual_rate,
     plan_checks.unusual_price,
+    plan_checks.unusual_sales,
     plan_checks.unusual_amount,
     plan_checks.unusual_hours,
     money_checks.household_missing,

@@ -83,6 +83,15 @@ def unusual_price(plan: Plan) -> Iterable[Finding]:
             yield Finding("utter_finding_unusual_price", "ask", values, "products_price")
 
 
+def unusual_sales(plan: Plan) -> Iterable[Finding]:
+    """Find products that would sell for more in a month than a new business does."""
+    for product in plan.inputs.products:
+        amount = plan.vat.sale(product.price, 0).net * product.units
+        if amount not in plan.ranges.fields["monthly_sales"]:
+            values = {"product": named(product.name), "amount": money(amount), "units": whole(product.units)}
+            yield Finding("utter_finding_unusual_sales", "ask", values, "budget_products")
+
+
 def unusual_amount(plan: Plan) -> Iterable[Finding]:
     """Find amounts for costs, wages, purchases, loans and the home that nobody would expect; nothing is no surprise."""
     for name, amount, limits, question in _amounts(plan):

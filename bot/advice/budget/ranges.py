@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parents[2] / "data" / "budget"
 FILE = "ranges.yml"
 FIELDS = frozenset(
     {"price", "premises", "monthly_cost", "wage", "purchase", "loan", "loan_rate", "hours", "household_item"}
-    | {"financing_over_need", "safety_margin"}
+    | {"financing_over_need", "safety_margin", "monthly_sales"}
 )
 _WORDS = re.compile(r"[^\W_]+")
 

@@ -109,6 +109,7 @@ SPEAKS = [
     case("a haircut for 5 000 kr", "unusual_price", cut(price=priced("5000"))),
     case("a coffee for 5 000 kr", "unusual_price", cut(name="Kaffe", price=priced("5000"))),
     case("a coffee in Arabic", "unusual_price", cut(name="قهوة", price=priced("5000"))),
+    case("a nought too many", "unusual_sales", cut(units=Decimal(20000))),
     case("a palace", "unusual_amount", changed(costs=(replace(RENT, monthly=Price(Decimal(300000))), BOOKKEEPING))),
     case("pay", "unusual_amount", changed(employees=(replace(AMINA, monthly_wage=Decimal(500)),))),
     case("90 hours a week", "unusual_hours", changed(work=Work(hours_per_week=Decimal(90)))),
@@ -116,6 +117,7 @@ SPEAKS = [
 ]
 
 SILENT = [
+    case("a large but likely business", "unusual_sales", cut(units=Decimal(6000))),
     case("enough", "not_financed", changed(credit_days=0)),
     case(
         "one's own money is nobody's interest",
