@@ -118,7 +118,7 @@ async def test_a_draft_shows_in_the_adviser_s_other_tab(open_desk: Opener, desk:
 async def test_a_note_is_for_colleagues_and_looks_it(open_desk: Opener, desk: FakeDesk) -> None:
     page = await open_desk()
     await open_talk(page, AMINA)
-    await page.get_by_role("button", name="Anteckning till kollegor").click()
+    await page.get_by_role("button", name="Anteckning", exact=True).click()
     await send(page, "Ring banken, @Omar Haddad")
     await expect(page.locator(".line.note")).to_contain_text("Anteckning till kollegor från")
     assert desk.sent("note")[0]["mention"] == "a_omar"
@@ -164,7 +164,7 @@ async def test_a_ready_answer_gets_its_values(open_desk: Opener, desk: FakeDesk)
 async def test_giving_back_with_a_question_and_a_note(open_desk: Opener, desk: FakeDesk) -> None:
     page = await open_desk()
     await take(page, AMINA)
-    await page.get_by_role("button", name="Lämna tillbaka till boten").click()
+    await page.get_by_role("button", name="Lämna till boten").click()
     await page.get_by_label("Var boten fortsätter").select_option(label="Vem ska köpa?")
     await page.get_by_label("En anteckning till nästa rådgivare (får vara tom)").fill("Hon har en lokal.")
     await page.locator("dialog .strong").click()
@@ -189,7 +189,7 @@ async def test_comment_and_proposal_stand_in_the_plan(open_desk: Opener, desk: F
     await take(page, AMINA)
     await page.get_by_role("tab", name="Plan").click()
     question = page.locator('[data-question="ask_what"]')
-    await expect(question).to_contain_text("Svenska: av en rådgivare")
+    await expect(question).to_contain_text("Svenska: av rådgivare")
     await question.get_by_role("button", name="Kommentera").click()
     await page.fill("#edit", "Bra början")
     await page.get_by_role("button", name="Spara").click()

@@ -175,6 +175,14 @@ export function found(desk: StartbroDesk): ReadyAnswer[] {
   return (desk.store.me?.ready_answers ?? []).filter(fits);
 }
 
+/** The answer's words with its values in their places, or what belongs there. */
+export function readable({ text, values: slots }: ReadyAnswer, values: Record<string, Value> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    const label = slots.find(({ name }) => name === key)?.label;
+    return String(values[key]?.value ?? (label ? `[${label}]` : whole));
+  });
+}
+
 export function startReady(desk: StartbroDesk): void {
   const { active } = desk.screen;
   if (!active || !desk.active || !desk.store.isMine(desk.active)) return;
@@ -210,7 +218,7 @@ export function sendReady(desk: StartbroDesk): void {
   if (!chosen || !about) return;
   const { answer, values } = chosen;
   const frame = { type: "ready", conversation: about.id, fence: about.fence, name: answer.name, values } as const;
-  desk.store.write(frame, answer.text);
+  desk.store.write(frame, readable(answer, values));
   desk.show({ chosen: null, below: false, notice: null });
   void desk.focusOn("#message");
 }

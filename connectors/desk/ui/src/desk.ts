@@ -44,6 +44,7 @@ export class StartbroDesk extends LitElement {
   #tick = 0;
   #idle = 0;
   #away = false;
+  #wanted = "";
   #typed = 0;
 
   override connectedCallback(): void {
@@ -51,7 +52,8 @@ export class StartbroDesk extends LitElement {
     this.narrow.addEventListener("change", this.#redraw);
     document.addEventListener("visibilitychange", this.#redraw);
     document.addEventListener("keydown", this.#key);
-    for (const sign of ["pointerdown", "keydown"] as const) document.addEventListener(sign, this.#busy);
+    // Before anything else hears of it: what is done next may ask for the focus again.
+    for (const sign of ["pointerdown", "keydown"] as const) document.addEventListener(sign, this.#busy, true);
     this.#tick = window.setInterval(this.#redraw, TICK);
     void this.#begin();
   }
@@ -61,7 +63,7 @@ export class StartbroDesk extends LitElement {
     this.narrow.removeEventListener("change", this.#redraw);
     document.removeEventListener("visibilitychange", this.#redraw);
     document.removeEventListener("keydown", this.#key);
-    for (const sign of ["pointerdown", "keydown"] as const) document.removeEventListener(sign, this.#busy);
+    for (const sign of ["pointerdown", "keydown"] as const) document.removeEventListener(sign, this.#busy, true);
     clearInterval(this.#tick);
     this.store.stop();
   }
@@ -90,10 +92,11 @@ export class StartbroDesk extends LitElement {
     if (tone === "calm") window.setTimeout(() => this.screen.notice === notice && this.show({ notice: null }), CALM);
   }
 
-  /** Focuses after the next drawing, because what is asked for may not be there yet. */
+  /** Focuses as soon as what is asked for is drawn, unless the adviser has gone on to something else by then. */
   async focusOn(selector: string): Promise<void> {
+    this.#wanted = selector;
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+    this.#focusWanted();
   }
 
   async speak(locale: string): Promise<void> {
@@ -192,11 +195,19 @@ export class StartbroDesk extends LitElement {
     }
     const { locale } = this.texts;
     if (locale) document.documentElement.lang = locale;
+    this.#focusWanted();
     this.#retitle();
     this.#markSeen();
     if (this.screen.inside) {
       sessionStorage.setItem("startbro.desk.open", JSON.stringify(this.store.talks.map((talk) => talk.id)));
     }
+  }
+
+  #focusWanted(): void {
+    const found = this.#wanted ? this.renderRoot.querySelector<HTMLElement>(this.#wanted) : null;
+    if (!found) return;
+    this.#wanted = "";
+    found.focus();
   }
 
   #retitle(): void {
@@ -239,6 +250,7 @@ export class StartbroDesk extends LitElement {
 
   #busy = (): void => {
     this.alerts.wake();
+    this.#wanted = "";
     clearTimeout(this.#idle);
     if (this.#away) {
       this.#away = false;

@@ -29,7 +29,7 @@ export function composer(desk: StartbroDesk, talk: Talk, about: About): Template
         ? chosenAnswer(desk, chosen, about)
         : mine || note
           ? box(desk, about, note)
-          : html`<p class="soft closed-box">${desk.t("desk_take_to_write")}</p>`
+          : html`<p class="soft closed-box">${desk.t(about.owner === "closed" ? "desk_closed_to_write" : "desk_take_to_write")}</p>`
     }
   </div>`;
 }
@@ -44,10 +44,11 @@ function box(desk: StartbroDesk, about: About, note: boolean): TemplateResult {
     : desk.t("desk_write", { language: desk.texts.tongue(about.language) });
   const marked = answers[Math.min(desk.screen.marked, answers.length - 1)];
   return html`${searching ? readyList(desk, answers, about) : nothing}
+    <p class="quiet" role="status">${searching ? desk.t("desk_ready_found", { count: answers.length }) : ""}</p>
     <form class="composer ${note ? "noting" : ""}" @submit=${(event: SubmitEvent) => submit(desk, event)}>
       <label class="quiet" for="message">${label}</label>
       <textarea id="message" rows="2" dir="auto" placeholder=${label} aria-describedby="hint"
-        role=${searching ? "combobox" : nothing} aria-expanded=${searching ? "true" : nothing} aria-controls=${searching ? "answers" : nothing}
+        aria-haspopup=${searching ? "listbox" : nothing} aria-controls=${searching ? "answers" : nothing}
         aria-activedescendant=${searching && marked ? `answer-${marked.name}` : nothing} aria-autocomplete=${searching ? "list" : nothing}
         .value=${live(draft)} @input=${(event: InputEvent) => acts.write(desk, (event.target as HTMLTextAreaElement).value)}
         @keydown=${(event: KeyboardEvent) => typed(desk, event, answers)}></textarea>
@@ -65,7 +66,7 @@ function readyList(desk: StartbroDesk, answers: ReadyAnswer[], about: About): Te
       const lacking = answer.missing.includes(about.language);
       return html`<li role="option" id=${`answer-${answer.name}`} class="answer" aria-selected=${at === desk.screen.marked}
           @mousedown=${(event: Event) => event.preventDefault()} @click=${() => acts.choose(desk, answer)}>
-        <span dir="auto">${answer.text}</span>
+        <span dir="auto">${acts.readable(answer)}</span>
         ${lacking ? html`<span class="chip warn">${desk.t("desk_ready_missing", { language: desk.texts.tongue(about.language) })}</span>` : nothing}
       </li>`;
     })}
@@ -81,7 +82,7 @@ function chosenAnswer(desk: StartbroDesk, chosen: Chosen, about: About): Templat
     event.preventDefault();
     acts.sendReady(desk);
   }}>
-    <p dir="auto">${answer.text}</p>
+    <p dir="auto">${acts.readable(answer, chosen.values)}</p>
     ${answer.values.map((slot) => slotField(desk, chosen, slot))}
     <p class="preview-head">${desk.t("desk_preview", { language })}</p>
     <div class="preview" aria-live="polite">${

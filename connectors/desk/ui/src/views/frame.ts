@@ -62,8 +62,9 @@ function header(desk: StartbroDesk): TemplateResult {
 function soundButton(desk: StartbroDesk): TemplateResult {
   const { sound } = desk.alerts;
   const toggle = (): void => {
-    desk.alerts.sound = !sound;
-    if (!sound) void desk.alerts.ask().then(() => desk.requestUpdate());
+    // Browsers show their question about notices only after a click: the first one here asks, the next ones turn off and on.
+    if (desk.alerts.permission === "default") void desk.alerts.ask().then(() => desk.requestUpdate());
+    else desk.alerts.sound = !sound;
     desk.requestUpdate();
   };
   return html`<button class="tool" aria-pressed=${sound} title=${desk.t("desk_sound_hint")} @click=${toggle}>

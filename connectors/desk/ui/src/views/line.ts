@@ -18,7 +18,7 @@ export function lineOf(desk: StartbroDesk, talk: Talk, message: Message, before:
     return html`<div class="event" data-seq=${seq}><span lang=${lang(language)} dir=${direction}>${words(message)}</span> <time>${desk.texts.clock(created)}</time></div>`;
   }
   const free = author === "person" && kind === "text";
-  return html`<div class="line ${author} ${kind} ${same ? "same" : ""}" data-seq=${seq} tabindex="-1">
+  return html`<div class="line ${author} ${kind === "note" ? "note" : ""} ${same ? "same" : ""}" data-seq=${seq} tabindex="-1">
     <span class="line-head"><span class="author">${nameOf(desk, message)}</span>
       ${free ? html`<span class="chip">${desk.texts.language(language)}</span>` : nothing}<time>${desk.texts.clock(created)}</time></span>
     <div class="bubble"><p class="text" lang=${lang(language)} dir=${author === "bot" ? direction : "auto"}>${words(message)}</p>
@@ -89,7 +89,7 @@ function ticks(desk: StartbroDesk, state: "sending" | "waiting" | "stored" | "se
 
 export function underWay(desk: StartbroDesk, { frame, text }: Waiting<Written>): TemplateResult {
   const note = frame.type === "note";
-  return html`<div class="line adviser ${note ? "note" : "text"}">
+  return html`<div class="line adviser ${note ? "note" : ""}">
     <span class="line-head"><span class="author">${note ? lock : nothing}<span>${desk.t(note ? "desk_note" : "desk_you")}</span></span></span>
     <div class="bubble"><p class="text" dir="auto">${text}</p></div>
     <span class="foot">${ticks(desk, desk.store.offline ? "waiting" : "sending")}</span>

@@ -19,6 +19,7 @@ export function sidePane(desk: StartbroDesk): TemplateResult {
     void desk.focusOn(".side [role=tab][aria-selected=true]");
   };
   return html`<section class="pane side" aria-label=${desk.t("desk_pane_plan")}>
+    <h2 class="quiet">${desk.t("desk_pane_plan")}</h2>
     <div class="side-tabs" role="tablist" aria-label=${desk.t("desk_pane_plan")} @keydown=${turn}>
       ${SIDES.map(
         (

@@ -17,7 +17,7 @@ const PATIENCE = 2 * 60_000;
 export function talkPane(desk: StartbroDesk): TemplateResult {
   const talk = desk.active;
   return html`<section class="pane talk" aria-label=${desk.t("desk_pane_talk")}>
-    ${desk.store.talks.length ? tabs(desk) : nothing}
+    ${desk.store.talks.length > (desk.narrow.matches ? 1 : 0) ? tabs(desk) : nothing}
     ${talk?.about ? open(desk, talk, talk.about) : nobody(desk, Boolean(talk))}
   </section>`;
 }

@@ -1,0 +1,85 @@
+"""Signing in and out, and what becomes of words when the sign-in runs out."""
+
+from __future__ import annotations
+
+from playwright.async_api import Page, expect
+
+from tests.browser.desk.conftest import Opener
+from tests.browser.desk.fake_desk import CODE, PASSWORD, FakeDesk
+from tests.browser.desk.steps_desk import take
+
+HODAN = "Dukaan dharka"
+
+
+async def sign_in(page: Page, password: str = PASSWORD) -> None:
+    await page.get_by_label("E-post").fill("sara@example.org")
+    await page.get_by_label("Lösenord").fill(password)
+    await page.keyboard.press("Enter")
+
+
+async def test_password_then_code_opens_the_desk(open_desk: Opener) -> None:
+    page = await open_desk(None)
+    await expect(page.get_by_label("E-post")).to_be_focused()
+    await sign_in(page)
+    await expect(page.get_by_label("Kod från din app")).to_be_focused()
+    await page.keyboard.type("123 456")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("dialog")).to_contain_text("Steg 1 av 5")
+    for _ in range(5):
+        await page.locator("dialog .strong").click()
+    await expect(page.locator(".row")).to_have_count(2)
+    await page.reload()
+    await expect(page.locator(".row")).to_have_count(2)
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_the_first_time_shows_secret_and_picture(open_desk: Opener, desk: FakeDesk) -> None:
+    desk.enrol = True
+    page = await open_desk(None)
+    await sign_in(page)
+    await expect(page.locator(".secret")).to_have_text("JBSWY3DP")
+    width = await page.locator(".qr").evaluate("picture => picture.naturalWidth")
+    assert width > 0, "the picture is not shown"
+    await page.get_by_label("Kod från din app").fill(CODE)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("dialog, .row").first).to_be_visible()
+
+
+async def test_a_wrong_password_says_so_and_nothing_about_which_part(open_desk: Opener) -> None:
+    page = await open_desk(None)
+    await sign_in(page, "wrong")
+    await expect(page.get_by_role("alert")).to_contain_text("Kontrollera e-post, lösenord och kod")
+    await expect(page.get_by_label("E-post")).to_be_focused()
+    await expect(page.get_by_label("E-post")).to_have_value("sara@example.org")
+
+
+async def test_a_sign_in_that_ran_out_keeps_the_draft(open_desk: Opener, desk: FakeDesk) -> None:
+    page = await open_desk()
+    await take(page, HODAN)
+    await page.fill("#message", "Halvfärdigt")
+    desk.signed.clear()
+    await desk.tell({"type": "signed_out", "reason": "expired"})
+    await expect(page.locator(".door")).to_contain_text("finns kvar på den här datorn")
+    await sign_in(page)
+    await page.get_by_label("Kod från din app").fill(CODE)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#message")).to_have_value("Halvfärdigt")
+
+
+async def test_a_line_that_is_not_let_in_again_leads_to_the_door(open_desk: Opener, desk: FakeDesk) -> None:
+    page = await open_desk()
+    desk.signed.clear()
+    await desk.drop()
+    await expect(page.locator(".door")).to_be_visible(timeout=15_000)
+
+
+async def test_signing_out_leaves_no_draft_behind(open_desk: Opener, desk: FakeDesk) -> None:
+    page = await open_desk()
+    await take(page, HODAN)
+    await page.fill("#message", "Hemligt")
+    await page.get_by_role("button", name="Logga ut").click()
+    await page.locator("dialog .strong").click()
+    await expect(page.locator(".door")).to_contain_text("Du har loggat ut.")
+    kept = await page.evaluate("JSON.stringify(localStorage)")
+    assert "Hemligt" not in kept
+    assert desk.signed == set()
