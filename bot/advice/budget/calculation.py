@@ -19,6 +19,7 @@ from bot.advice.budget.timeline import Figured
 def calculate(inputs: Inputs, parameters: Figured) -> Budgets:
     """Make every budget of a plan; raise ``UndecidedError`` when its day for figures has none.
 
+    A municipal rate that takes everything raises ``NeverEnoughError``: nothing earned is enough for the home.
     ``findings`` is left empty: what holds together is asked of finished budgets, with the plan's answers beside them.
     """
     ground = groundwork(inputs, parameters)

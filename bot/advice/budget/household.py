@@ -36,7 +36,7 @@ def household_budget(inputs: Inputs, figures: Figures) -> Need:
     rules = tax_rules(inputs, figures, 0)
     if inputs.form in COMPANIES:
         return Need(rows, monthly, salary_cost(monthly * YEAR, rules, inputs, figures))
-    return Need(rows, monthly, required_surplus(monthly * YEAR, rules, inputs.owners))
+    return Need(rows, monthly, required_surplus(monthly * YEAR, rules, max(inputs.owners, 1)))
 
 
 def required_surplus(need: Decimal, rules: TaxRules, owners: int = 1) -> Derived:

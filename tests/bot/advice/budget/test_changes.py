@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.advice.budget.assumptions import AssumptionError, Assumptions, Careful, careful_rules, read
+from bot.advice.budget.calculation import calculate
 from bot.advice.budget.cases import KINDS, Change, before_and_after, both_cases, careful, sensitivity, what_if
 from bot.advice.budget.explaining import describe, what_decides
-from bot.advice.budget.inputs import CompanyForm, Cost, Employee, Inputs, Price, Product, Vat
+from bot.advice.budget.inputs import CompanyForm, Cost, Employee, Household, HouseholdItem, Inputs, Price, Product, Vat
+from bot.advice.budget.solving import NeverEnoughError
 from bot.advice.parameters import Parameters
 from bot.language.rendering import UNKNOWN, render
 
@@ -59,6 +61,12 @@ def result(inputs: Inputs, change: Change) -> Decimal:
 )
 def test_a_change_moves_the_first_year_by_what_it_costs(change: Change, difference: str) -> None:
     assert result(plan(), change) == Decimal(difference)
+
+
+def test_a_tax_that_takes_everything_is_never_enough() -> None:
+    home = Household(items=(HouseholdItem("Rent", TEN),), municipal_rate=Decimal(34))
+    with pytest.raises(NeverEnoughError):
+        calculate(replace(plan(), household=home), PARAMETERS)
 
 
 def test_a_later_start_keeps_the_figures_of_the_plan() -> None:
