@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -48,14 +49,25 @@ def build_parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; a setting that cannot be used gives 2 and a sentence."""
     chosen = build_parser().parse_args(arguments)
-    module, function = COMMANDS[chosen.command].target.split(":")
     try:
-        return getattr(import_module(module), function)(chosen.arguments) or 0
+        return _load(COMMANDS[chosen.command].target)(chosen.arguments) or 0
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _load(target: str) -> Callable[[Sequence[str]], int | None]:
+    """Load a command. Nothing made meanwhile is garbage: looking for it would only delay the start."""
+    module, function = target.split(":")
+    gc.disable()
+    try:
+        command: Callable[[Sequence[str]], int | None] = getattr(import_module(module), function)
+    finally:
+        gc.freeze()
+        gc.enable()
+    return command
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Sequence
@@ -79,6 +80,7 @@ async def run_service(app: web.Application) -> AsyncIterator[None]:
         except Exception as error:
             log.error("what the bot knows cannot be loaded; run startbro check: %s", describe(error))
             raise
+        gc.freeze()  # what is loaded now stays; looking through it for garbage would hold up messages
         await engine.start()
 
     async with understander.watch(changed):
