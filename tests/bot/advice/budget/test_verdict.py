@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
 
 from bot.advice.budget.calculation import calculate
 from bot.advice.budget.findings import findings, verdict
@@ -18,6 +19,7 @@ from bot.advice.budget.inputs import CompanyForm, Cost, Household, HouseholdItem
 from bot.advice.budget.results import Finding
 from bot.advice.parameters import Parameters
 from bot.language.rendering import render
+from tests.bot.advice.budget.any_plan import plans
 from tests.bot.advice.budget.salon import SALON, changed, cut
 
 HOME = Household(items=(HouseholdItem("Home", Decimal(15000)),))
@@ -181,3 +183,13 @@ def test_every_text_has_the_values_it_names() -> None:
         budgets = calculate(inputs, parameters)
         for finding in (*findings(budgets, parameters), verdict(budgets, parameters)):
             assert "…" not in shown(finding), finding.name
+
+
+@settings(max_examples=80, deadline=None)
+@given(plans)
+def test_nothing_that_is_said_in_a_plan_leaves_a_gap_in_what_is_found(inputs: Inputs) -> None:
+    parameters = Parameters.load()
+    budgets = calculate(inputs, parameters)
+    answers = {"customers_kind": ["private_people"], "place_kind": "home", "staff_any": False, "salon_minutes": 30}
+    for finding in (*findings(budgets, parameters, answers), verdict(budgets, parameters)):
+        assert "…" not in shown(finding), finding.name
