@@ -15,9 +15,12 @@ from ruamel.yaml.error import YAMLError
 
 DOMAINS = ("bot", "gateway", "desk")
 SOURCES: Mapping[str, tuple[str, ...]] = {
-    "bot": ("bot/domain/*.yml", "bot/data/templates/general.yml", "bot/data/templates/*.yml", "bot/data/terms/*.yml"),
+    "bot": (
+        *("bot/domain/*.yml", "bot/data/templates/general.yml", "bot/data/templates/*.yml", "bot/data/terms/*.yml"),
+        "bot/data/desk/ready_answers.yml",
+    ),
     "gateway": ("connectors/**/texts.yml", "connectors/**/*_texts.yml"),
-    "desk": ("connectors/desk/desk_texts.yml",),
+    "desk": ("connectors/desk/desk_texts.yml", "connectors/desk/*_texts.yml"),
 }
 CHANNELS: Mapping[str, str] = {"desk": "desk"}
 """Domains that only languages with this channel need; the others are for everybody."""
@@ -96,6 +99,8 @@ def read_source(path: str, data: object) -> list[Entry]:
         return list(_template(data, path))
     if path.startswith("bot/data/terms/"):
         return list(_terms(data, path))
+    if path.startswith("bot/data/desk/"):
+        return [_entry(f"ready_{one.get('answer')}", one.get("text"), path) for one in _ready_answers(data)]
     return [_entry(name, value, path) for name, value in data.items() if name != "description"]
 
 
@@ -141,6 +146,10 @@ def _terms(data: Mapping[str, object], path: str) -> Iterator[Entry]:
         for key in ("meaning", "example", "say"):
             entry = _entry(f"term.{card.get('term')}.{key}", card.get(key), path)
             yield Entry(entry.name, entry.text, note=f"{card.get('word')}. {entry.note}".strip(), path=path)
+
+
+def _ready_answers(data: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    return map(_mapping, _list(data.get("ready_answers")))
 
 
 def _words(path: str, data: object) -> dict[str, str]:
