@@ -16,6 +16,7 @@ Json = dict[str, Any]
 SARA: Json = {"id": "a_sara", "name": "Sara Lind", "languages": ["sv", "en"], "presence": "here", "open": 1, "most": 5}
 OMAR: Json = SARA | {"id": "a_omar", "name": "Omar Haddad", "languages": ["sv", "ar"], "open": 2, "most": 4}
 ADVISERS = {"sara@example.org": SARA, "omar@example.org": OMAR}
+NUMBER = "Mitt personnummer är 010101-0000"
 OUTCOMES = [{"name": "helped", "text": "Fick hjälp"}, {"name": "left", "text": "Lämnade samtalet"}]
 LABELS = [{"name": "loan", "text": "Lån"}, {"name": "permit", "text": "Tillstånd"}]
 DIRECTIONS = {"ar": "rtl"}

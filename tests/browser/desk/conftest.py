@@ -9,7 +9,8 @@ from playwright.async_api import Browser, Page
 
 from tests.browser.conftest import watch
 from tests.browser.desk.canned_desk import ADVISERS
-from tests.browser.desk.fake_desk import BUILT, FakeDesk
+from tests.browser.desk.fake_desk import FakeDesk
+from tests.browser.desk.fake_door import BUILT
 
 Opener = Callable[..., Awaitable[Page]]
 

@@ -8,18 +8,10 @@ from dataclasses import dataclass
 
 from aiohttp import WSMsgType, web
 
-from connectors.web.security import OWN_PAGE
 from tests.browser.desk import canned_desk as canned
 from tests.browser.desk.canned_desk import ADVISERS, Json, Line, Talk
+from tests.browser.desk.fake_door import FakeDoor
 
-BUILT = canned.ROOT / "connectors" / "desk" / "ui" / "dist" / "desk.js"
-PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Startbro</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><script type="module" src="/desk/desk.js"></script></head>
-<body><startbro-desk locale="{locale}"></startbro-desk></body></html>"""
-POLICY = OWN_PAGE.replace("connect-src 'self'", "connect-src 'self' ws:")
-CODE = "123456"
-PASSWORD = "correct horse battery"
 PAGE_SIZE = 200
 
 
@@ -32,15 +24,13 @@ class Desk:
     locale: str = "sv"
 
 
-class FakeDesk:
+class FakeDesk(FakeDoor):
     """Serves the built desk on 127.0.0.1."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.talks = canned.talks()
         self.desks: set[Desk] = set()
-        self.frames: list[Json] = []
-        self.signed: set[str] = set()
-        self.enrol = False
         self.swallow_acks = 0
         self.refuse: Json | None = None
         self.taken: set[str] = set()
@@ -55,12 +45,7 @@ class FakeDesk:
     async def start(self) -> None:
         """Listen, on the same port as before if it has listened already."""
         app = web.Application()
-        app.router.add_get("/desk", self._page)
-        app.router.add_get("/desk/desk.js", self._script)
-        app.router.add_get("/desk/texts/{locale}.json", self._texts)
-        app.router.add_get("/desk/me", self._me)
-        app.router.add_post("/desk/session", self._sign_in)
-        app.router.add_delete("/desk/session", self._sign_out)
+        self.add_routes(app)
         app.router.add_get("/desk/socket", self._socket)
         self._runner = web.AppRunner(app, shutdown_timeout=0.2)
         await self._runner.setup()
@@ -98,56 +83,10 @@ class FakeDesk:
         """Give the frames of a kind, as they came in."""
         return [frame for frame in self.frames if frame["type"] == kind]
 
-    # --- HTTP ---
-
-    async def _page(self, request: web.Request) -> web.Response:
-        text = PAGE.format(locale=request.query.get("lang", "sv"))
-        return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": POLICY})
-
-    async def _script(self, _request: web.Request) -> web.Response:
-        return web.Response(text=BUILT.read_text(), content_type="text/javascript")
-
-    async def _texts(self, request: web.Request) -> web.Response:
-        return web.json_response(canned.texts(request.match_info["locale"]))
-
-    async def _me(self, request: web.Request) -> web.Response:
-        adviser = self._who(request)
-        if adviser is None:
-            return web.json_response({"passkey": True, "oidc": False}, status=401)
-        return web.json_response({"adviser": adviser})
-
-    async def _sign_in(self, request: web.Request) -> web.Response:
-        if request.headers.get("X-Startbro-Desk") != "1":
-            return web.json_response({"error": "header"}, status=403)
-        given = await request.json()
-        if "password" in given:
-            if given["password"] != PASSWORD or given["email"] not in ADVISERS:
-                return web.json_response({"error": "wrong"}, status=401)
-            picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h2v2z"/></svg>'
-            step = {"step": "enrol", "secret": "JBSWY3DP", "qr": picture} if self.enrol else {"step": "totp"}
-            response = web.json_response(step)
-            response.set_cookie("half", given["email"], path="/desk")
-            return response
-        email = request.cookies.get("half", "")
-        if given.get("totp") != CODE or email not in ADVISERS:
-            return web.json_response({"error": "wrong"}, status=401)
-        self.signed.add(email)
-        response = web.json_response({"step": "done"})
-        response.set_cookie("desk", email, path="/desk", httponly=True, samesite="Strict")
-        return response
-
-    async def _sign_out(self, request: web.Request) -> web.Response:
-        self.signed.discard(request.cookies.get("desk", ""))
-        return web.json_response({"step": "out"})
-
-    def _who(self, request: web.Request) -> Json | None:
-        email = request.cookies.get("desk", "")
-        return ADVISERS[email] if email in self.signed else None
-
     # --- the socket ---
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        adviser = self._who(request)
+        adviser = self.who(request)
         if adviser is None:
             return web.Response(status=401)
         socket = web.WebSocketResponse(protocols=("startbro.desk.1",))
@@ -218,7 +157,11 @@ class FakeDesk:
         await desk.socket.send_json({"type": "list", "view": frame["view"], **page})
 
     async def _open(self, desk: Desk, frame: Json) -> None:
-        talk = self.talks[frame["conversation"]]
+        talk = self.talks.get(frame["conversation"])
+        if talk is None:
+            refused = {"reason": "unknown", "text": "Samtalet finns inte här.", "conversation": frame["conversation"]}
+            await desk.socket.send_json({"type": "refused", **refused})
+            return
         log = [talk.message(seq, desk.locale) for seq in range(frame["after"] + 1, len(talk.log) + 1)]
         rest = {"plan": talk.plan(desk.locale), "comments": talk.comments, "proposals": talk.proposals}
         opened = {"type": "conversation", "conversation": talk.about(), "sheet": talk.sheet(), "log": log, **rest}

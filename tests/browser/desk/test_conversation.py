@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from tests.browser.desk.canned_desk import OMAR, WORDS
+from tests.browser.desk.canned_desk import NUMBER, OMAR, WORDS
 from tests.browser.desk.conftest import Opener
 from tests.browser.desk.fake_desk import FakeDesk
 from tests.browser.desk.steps_desk import lines, open_talk, row, send, take
@@ -218,3 +218,24 @@ async def test_filters_ask_the_server(open_desk: Opener) -> None:
     await expect(page.locator(".row")).to_have_count(1)
     await page.fill("#search", "finns inte")
     await expect(page.locator(".empty").first).to_have_text("Ingen väntar.")
+
+
+async def test_a_masked_number_is_shown_only_when_asked_for(open_desk: Opener, desk: FakeDesk) -> None:
+    desk.talks["c_amina"].log[1].name = "Mitt personnummer är ••••••-••••"
+    page = await open_desk()
+    await open_talk(page, AMINA)
+    line = page.locator(".line.person").first
+    await expect(line.locator(".bubble > .text")).to_have_text("Mitt personnummer är ••••••-••••")
+    await page.get_by_role("button", name="Visa numret").click()
+    await expect(line.locator(".bubble > .text")).to_have_text(NUMBER)
+    assert desk.sent("unmask") == [{"type": "unmask", "conversation": "c_amina", "seq": 2}]
+    await page.get_by_role("button", name="Dölj numret").click()
+    await expect(line.locator(".bubble > .text")).to_have_text("Mitt personnummer är ••••••-••••")
+
+
+async def test_a_conversation_that_is_not_there_any_more_is_put_away(open_desk: Opener, desk: FakeDesk) -> None:
+    page = await open_desk()
+    del desk.talks["c_amina"]
+    await row(page, AMINA).click()
+    await expect(page.get_by_role("status").filter(has_text="finns inte här")).to_be_visible()
+    await expect(page.locator(".tab")).to_have_count(0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.async_api import Page, expect
 
 from tests.browser.desk.conftest import Opener
-from tests.browser.desk.fake_desk import CODE, PASSWORD, FakeDesk
+from tests.browser.desk.fake_desk import FakeDesk
+from tests.browser.desk.fake_door import CODE, PASSWORD
 from tests.browser.desk.steps_desk import take
 
 HODAN = "Dukaan dharka"

@@ -256,6 +256,22 @@ export function toggleOriginal(desk: StartbroDesk, key: string): void {
   desk.show({ originals });
 }
 
+/** What stands for a digit of a personal identity number until somebody asks for it. */
+export const MASK = "•";
+
+export async function toggleMask(desk: StartbroDesk, conversation: string, at: number | string): Promise<void> {
+  const unmasked = new Map(desk.screen.unmasked);
+  const key = `${conversation} ${at}`;
+  if (unmasked.delete(key)) {
+    desk.show({ unmasked });
+    return;
+  }
+  const what = typeof at === "number" ? { conversation, seq: at } : { conversation, question: at };
+  const text = await desk.door.unmask(what);
+  if (text === null) desk.say(desk.t("desk_unmask_refused"), "warn");
+  else desk.show({ unmasked: new Map(desk.screen.unmasked).set(key, text) });
+}
+
 export function toggleAway(desk: StartbroDesk): void {
   const here = desk.store.me?.adviser.presence === "here";
   if (!desk.store.ask({ type: "presence", state: here ? "away" : "here" })) offline(desk);

@@ -40,6 +40,15 @@ export class Door {
     return this.#post("session", given);
   }
 
+  /** The text as it was written, with the numbers the desk overwrites; asking for it is noted. Null when refused. */
+  async unmask(
+    what: { conversation: string; seq: number } | { conversation: string; question: string },
+  ): Promise<string | null> {
+    const asked = { method: "POST", headers: CHANGES, body: JSON.stringify(what) };
+    const answer = await fetch(this.address("unmask"), asked).catch(() => null);
+    return answer?.ok ? ((await answer.json()) as { text: string }).text : null;
+  }
+
   async leave(): Promise<void> {
     await fetch(this.address("session"), { method: "DELETE", headers: CHANGES }).catch(() => undefined);
   }

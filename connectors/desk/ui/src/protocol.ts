@@ -56,6 +56,8 @@ export interface Row {
   adviser: Adviser | null;
   language: string;
   waiting_since: string | null;
+  /** The person cannot wait: routing put them first. */
+  urgent?: boolean;
   municipality: string;
   trade: string;
   title: string;

@@ -1,5 +1,6 @@
 // What the store tells, and what the desk makes of it: words, tones, and texts that go back into their boxes.
 
+import * as acts from "./acts";
 import type { StartbroDesk } from "./desk";
 import type { Ways } from "./door";
 import type { Adviser, Message, Refused, Written } from "./protocol";
@@ -42,6 +43,9 @@ function wordsFor(desk: StartbroDesk, reason: string): string {
 
 function refused(desk: StartbroDesk, refusal: Refused, frame: Written | undefined): void {
   const kept = frame ? putBack(desk, frame) : false;
+  // What was asked for is not there (any more): an empty tab would wait for ever.
+  const { conversation } = refusal;
+  if (conversation && desk.store.talk(conversation)?.about === null) acts.leaveTalk(desk, conversation);
   const who = refusal.by ? desk.t("desk_refused_by", { name: refusal.by.name }) : "";
   const said = refusal.text || desk.t("desk_refused");
   // The server's sentence may name the colleague already; saying it twice would be noise.

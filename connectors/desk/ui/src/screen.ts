@@ -52,6 +52,8 @@ export interface Screen {
   dialog: Dialog | null;
   mode: Mode;
   originals: ReadonlySet<string>;
+  /** Lines and answers whose masked digits this adviser asked to see; gone with a reload. */
+  unmasked: ReadonlyMap<string, string>;
   editing: Editing | null;
   chosen: Chosen | null;
   /** Which of the ready answers found is marked. */
@@ -76,6 +78,7 @@ export const FIRST: Screen = {
   dialog: null,
   mode: "message",
   originals: new Set(),
+  unmasked: new Map(),
   editing: null,
   chosen: null,
   marked: 0,

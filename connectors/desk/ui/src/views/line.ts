@@ -18,10 +18,11 @@ export function lineOf(desk: StartbroDesk, talk: Talk, message: Message, before:
     return html`<div class="event" data-seq=${seq}><span lang=${lang(language)} dir=${direction}>${words(message)}</span> <time>${desk.texts.clock(created)}</time></div>`;
   }
   const free = author === "person" && kind === "text";
+  const whole = desk.screen.unmasked.get(`${talk.id} ${seq}`);
   return html`<div class="line ${author} ${kind === "note" ? "note" : ""} ${same ? "same" : ""}" data-seq=${seq} tabindex="-1">
     <span class="line-head"><span class="author">${nameOf(desk, message)}</span>
       ${free ? html`<span class="chip">${desk.texts.language(language)}</span>` : nothing}<time>${desk.texts.clock(created)}</time></span>
-    <div class="bubble"><p class="text" lang=${lang(language)} dir=${author === "bot" ? direction : "auto"}>${words(message)}</p>
+    <div class="bubble"><p class="text" lang=${lang(language)} dir=${author === "bot" ? direction : "auto"}>${whole ?? words(message)}</p>
       ${buttons(desk, message)} ${originalOf(desk, talk, message)} ${message.rendering ? rendering(desk, message.rendering) : nothing}</div>
     ${foot(desk, talk, message, free)}
   </div>`;
@@ -78,8 +79,21 @@ function foot(desk: StartbroDesk, talk: Talk, message: Message, free: boolean): 
       ? html`<button class="tiny" @click=${render}>${desk.t(message.rendering ? "desk_change_rendering" : "desk_write_swedish")}</button>`
       : nothing;
   const tick = author === "adviser" && kind !== "note" ? ticks(desk, message.seen ? "seen" : "stored") : nothing;
-  if (show === nothing && swedish === nothing && tick === nothing) return nothing;
-  return html`<span class="foot">${show}${swedish}${tick}</span>`;
+  const mask = kind === "text" ? maskButton(desk, talk.id, seq, message.text) : nothing;
+  if ([show, swedish, tick, mask].every((one) => one === nothing)) return nothing;
+  return html`<span class="foot">${show}${swedish}${mask}${tick}</span>`;
+}
+
+/** For texts in which digits of a personal identity number are overwritten. */
+export function maskButton(
+  desk: StartbroDesk,
+  conversation: string,
+  at: number | string,
+  text: string,
+): TemplateResult | typeof nothing {
+  const shown = desk.screen.unmasked.has(`${conversation} ${at}`);
+  if (!shown && !text.includes(acts.MASK)) return nothing;
+  return html`<button class="tiny" aria-expanded=${shown} @click=${() => void acts.toggleMask(desk, conversation, at)}>${desk.t(shown ? "desk_hide_number" : "desk_show_number")}</button>`;
 }
 
 function ticks(desk: StartbroDesk, state: "sending" | "waiting" | "stored" | "seen"): TemplateResult {

@@ -137,7 +137,7 @@ function rowOf(desk: StartbroDesk, row: Row, at: number): TemplateResult {
   return html`<button class="row ${open ? "open" : ""}" data-at=${at} tabindex=${at === screen.cursor ? 0 : -1}
       aria-current=${open ? "true" : nothing} @focus=${() => screen.cursor !== at && desk.show({ cursor: at })}
       @click=${() => acts.openTalk(desk, row.conversation)} @keydown=${(event: KeyboardEvent) => arrows(desk, event)}>
-    <span class="row-head"><span class="chip">${texts.language(row.language)}</span>${unread(desk, row)}<span class="spring"></span>${when(desk, row)}</span>
+    <span class="row-head"><span class="chip">${texts.language(row.language)}</span>${row.urgent ? html`<span class="chip warn">${desk.t("desk_urgent")}</span>` : nothing}${unread(desk, row)}<span class="spring"></span>${when(desk, row)}</span>
     <span class="row-title" dir="auto">${row.title || row.about || desk.t("desk_no_title")}</span>
     <span class="row-facts">${facts(desk, row)}</span>
     <span class="row-why" dir="auto">${row.why.map(({ text }) => text).join(" ")}</span>

@@ -7,6 +7,7 @@ import type { Plan, Question, SheetRow } from "../protocol";
 import type { Talk } from "../talk";
 import { tag } from "../texts";
 import { editBox } from "./edit";
+import { maskButton } from "./line";
 
 const SIDES = ["sheet", "plan"] as const;
 
@@ -76,12 +77,13 @@ function questionOf(desk: StartbroDesk, talk: Talk, question: Question, section:
     acts.edit(desk, { kind, conversation: talk.id, question: name, text: words });
   return html`<div class="question" data-question=${name} data-section=${section} tabindex="-1">
     <p class="question-text">${text}</p>
-    ${state === "answered" ? answers(desk, question) : html`<p class="soft">${desk.t(`desk_answer_${state}`)}</p>`}
+    ${state === "answered" ? answers(desk, talk, question) : html`<p class="soft">${desk.t(`desk_answer_${state}`)}</p>`}
     ${remarks(desk, talk, name)}
     ${
       editingHere
         ? editBox(desk, editingHere)
         : html`<span class="way">
+          ${maskButton(desk, talk.id, name, answer)}
           <button class="tiny" @click=${begin("comment", "")}>${desk.t("desk_comment")}</button>
           ${mine ? html`<button class="tiny" @click=${begin("propose", answer)}>${desk.t("desk_propose")}</button>` : nothing}
           ${mine && state !== "answered" ? html`<button class="tiny" @click=${() => acts.letBotAsk(desk, name)}>${desk.t("desk_let_bot_ask")}</button>` : nothing}
@@ -92,11 +94,13 @@ function questionOf(desk: StartbroDesk, talk: Talk, question: Question, section:
 }
 
 /** The person's own words, and beside them the Swedish column with where it comes from. */
-function answers(desk: StartbroDesk, { answer, language, direction, swedish }: Question): TemplateResult {
+function answers(desk: StartbroDesk, talk: Talk, question: Question): TemplateResult {
+  const { answer, language, direction, swedish } = question;
+  const whole = desk.screen.unmasked.get(`${talk.id} ${question.question}`);
   return html`<div class="answer-columns">
-    <div><span class="chip">${desk.texts.language(language)}</span><p class="text" lang=${tag(language)} dir=${direction ?? "auto"}>${answer}</p></div>
+    <div><span class="chip">${desk.texts.language(language)}</span><p class="text" lang=${tag(language)} dir=${direction ?? "auto"}>${whole ?? answer}</p></div>
     ${
-      language === "sv" && !swedish
+      language === "sv" && (!swedish || swedish.text === answer)
         ? nothing
         : html`<div><span class="chip ${swedish?.state === "changed" ? "warn" : ""}">${swedish ? desk.t(`desk_swedish_${swedish.state}`) : desk.t("desk_swedish")}</span>
         <p class="text ${swedish ? "" : "soft"}" lang="sv" dir="ltr">${swedish?.text ?? desk.t("desk_swedish_none")}</p></div>`
