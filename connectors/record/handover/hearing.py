@@ -6,6 +6,7 @@ Use these instead of ``append_message`` and ``press_button`` wherever people wri
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from sqlalchemy import select
@@ -13,15 +14,17 @@ from sqlalchemy.orm import Session
 
 from connectors.record.handover.ground import begin, change_case, note_step, set_status, settle_messages, tell
 from connectors.record.handover.proposing import ACCEPT, DECLINE, accept, decline
-from connectors.record.handover.shapes import CLOSED, OPEN
+from connectors.record.handover.shapes import ASKED, CLOSED, OPEN
 from connectors.record.handover.transferring import ACCEPT as ACCEPT_TRANSFER
 from connectors.record.handover.transferring import DECLINE as DECLINE_TRANSFER
 from connectors.record.handover.transferring import accept_transfer, decline_transfer
 from connectors.record.messages import append_message, press_button
-from connectors.record.types import LogEntry, NewMessage, Stale, Stored, Tools
+from connectors.record.types import REPLY, LogEntry, NewMessage, Stale, Stored, Tools
+from connectors.store.desk import Proposal, Transfer
 from connectors.store.models import Conversation, Message, table_of
 
 CONVERSATION, MESSAGE = table_of(Conversation), table_of(Message)
+PROPOSAL, TRANSFER = table_of(Proposal), table_of(Transfer)
 
 DESK = "desk"
 """What stands in ``answered`` of a pressed button that the desk has dealt with, so that the bot lets it be."""
@@ -36,8 +39,13 @@ def hear(session: Session, message: NewMessage, *, tools: Tools) -> Stored:
 
 
 def press(session: Session, message: NewMessage, *, seq: int, button: int, tools: Tools) -> Stored | Stale:
-    """Append a pressed button; a yes or no to an adviser's question is carried out in the same step."""
+    """Append a pressed button; a yes or no to an adviser's question is carried out in the same step.
+
+    Such a question may be answered as long as it stands open, whatever has been said since it was asked.
+    """
     stored = press_button(session, message, seq=seq, button=button, now=tools.clock())
+    if isinstance(stored, Stale):
+        stored = _press_later(session, message, seq=seq, button=button, tools=tools)
     if isinstance(stored, Stale) or not stored.created:
         return stored
     reopen(session, message.conversation, tools=tools)
@@ -61,6 +69,27 @@ def reopen(session: Session, conversation: str, *, tools: Tools) -> LogEntry | N
     change_case(scene, closed=None, outcome=None)
     note_step(scene, "reopened", actor=None)
     return tell(scene, "system_reopened")
+
+
+def _press_later(session: Session, message: NewMessage, *, seq: int, button: int, tools: Tools) -> Stored | Stale:
+    """Append the answer to a question of the desk that is no longer the newest line but still open."""
+    line = select(MESSAGE.c.buttons).where(MESSAGE.c.conversation == message.conversation, MESSAGE.c.seq == seq)
+    buttons = session.scalar(line) or ()
+    if not 0 <= button < len(buttons) or not is_open(session, buttons[button]):
+        return Stale()
+    chosen = buttons[button]
+    payload = {"intent": chosen["intent"], "entities": chosen["entities"], "seq": seq, "button": button}
+    pressed = replace(message, kind=REPLY, name=chosen["name"], values=chosen.get("values") or {}, payload=payload)
+    return append_message(session, pressed, now=tools.clock())
+
+
+def is_open(session: Session, button: Mapping[str, Any]) -> bool:
+    """Tell whether a button answers a question of an adviser that nobody has answered or taken back."""
+    for table, entity, state in ((PROPOSAL, "proposal", OPEN), (TRANSFER, "transfer", ASKED)):
+        if asked := (button.get("entities") or {}).get(entity):
+            standing = select(table.c.id).where(table.c.id == asked, table.c.state == state)
+            return session.scalar(standing) is not None
+    return False
 
 
 def _payload(session: Session, conversation: str, seq: int) -> Mapping[str, Any]:

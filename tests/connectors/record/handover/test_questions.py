@@ -15,7 +15,7 @@ from connectors.record.handover.taking import give_back
 from connectors.record.handover.transferring import accept_transfer, transfer
 from connectors.record.messages import next_unanswered
 from connectors.record.plans import snapshot
-from connectors.record.types import LogEntry, Owner, PlanAnswer, Stored
+from connectors.record.types import LogEntry, Owner, PlanAnswer, Stale, Stored
 from connectors.store.desk import QueueEntry
 from tests.connectors.record.handover.desk import AMINA, BJORN, NORTH, SOUTH, STRANGER, TEAM, Desk
 
@@ -149,6 +149,22 @@ async def test_a_newer_proposal_takes_the_place_of_the_older(desk: Desk) -> None
     now = await answer(desk)
     assert now is not None
     assert now.text == "Bageri"
+
+
+async def test_a_question_may_be_answered_after_more_has_been_said_and_only_once(desk: Desk) -> None:
+    await desk.ask()
+    found = await desk.do(propose, await desk.take(), proposed())
+    assert not isinstance(found, NotOwner)
+    await desk.record.say("a", "Vänta, jag tänker")
+    assert isinstance(await desk.press(found[1], YES, "p1"), Stored)
+    now = await answer(desk)
+    assert now is not None
+    assert now.text == "Ett bageri i Malmö"
+    assert isinstance(await desk.press(found[1], NO, "p2"), Stale)
+    assert isinstance(await desk.press(found[1], 7, "p3"), Stale)
+    again = await desk.press(found[1], YES, "p1")
+    assert isinstance(again, Stored)
+    assert not again.created
 
 
 async def test_an_advisers_swedish_stands_until_the_person_changes_the_answer(desk: Desk) -> None:
