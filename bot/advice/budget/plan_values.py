@@ -26,13 +26,14 @@ class Plan:
 
     budgets: Budgets
     ground: Groundwork
+    parameters: Figured
     answers: Mapping[str, Any] = field(default_factory=dict)
     ranges: Ranges = field(default_factory=default_ranges)
 
     @classmethod
     def of(cls, budgets: Budgets, parameters: Figured, answers: Mapping[str, Any]) -> Plan:
         """Put together what the checks look at."""
-        return cls(budgets, groundwork(budgets.inputs, parameters), answers)
+        return cls(budgets, groundwork(budgets.inputs, parameters), parameters, answers)
 
     @property
     def inputs(self) -> Inputs:

@@ -1,21 +1,25 @@
 """Can the idea carry its owner? Judged by the third year, after the beginning; if not, what would have to change.
 
-Each way out is worked out alone: more sold at the same price, a higher price for as many, or lower costs.
+Each way out is worked out alone: more sold at the same price, a higher price for as many, or lower costs. Who would
+sell so much more that VAT must be paid is told what it takes with VAT in the prices.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from bot.advice.budget.calculation import calculate
 from bot.advice.budget.inputs import ONE, ZERO, Product
 from bot.advice.budget.paying import HALF_ORE
 from bot.advice.budget.plan_values import MONTHS_OF_A_YEAR, Plan, Value, at_least, named, whole
 from bot.advice.budget.results import Finding, YearResult
 from bot.advice.budget.sales_checks import hours_needed, hours_of_all
 from bot.advice.budget.staff import COMPANIES
-from bot.advice.budget.timeline import months_of_year
+from bot.advice.budget.timeline import Figures, months_of_year
 from bot.advice.budget.values import money, percent, price
+from bot.advice.budget.vat import VatRules
 
 JUDGED = 2
 """The year that decides: the third."""
@@ -29,7 +33,7 @@ def verdict_of(plan: Plan) -> Finding:
     missing = missing_surplus(plan)
     if plan.budgets.years[JUDGED].gross_profit <= 0:
         return Finding("utter_finding_verdict_no_volume", "stop", {}, "products_price")
-    return _carries(plan, -missing) if missing < HALF_ORE else _not_yet(plan, missing)
+    return _carries(plan, -missing) if missing < HALF_ORE else _not_yet(plan)
 
 
 def missing_surplus(plan: Plan) -> Decimal:
@@ -45,9 +49,11 @@ def _carries(plan: Plan, room: Decimal) -> Finding:
     return Finding("utter_finding_verdict_carries_barely", "warn", values, "products_price")
 
 
-def _not_yet(plan: Plan, missing: Decimal) -> Finding:
+def _not_yet(plan: Plan) -> Finding:
     """Name every way out that is one: hours that nobody has and costs that are not there do not help."""
-    ways = [_message(name, values) for name, values in _ways(plan, missing)]
+    ways = [_message(name, values) for name, values in _ways(plan)]
+    if not ways:
+        return Finding("utter_finding_verdict_no_volume", "stop", {}, "products_price")
     if len(ways) == 1:
         return Finding("utter_finding_verdict_not_yet_one", "stop", {"way": ways[0]}, "products_price")
     return Finding(
@@ -55,15 +61,35 @@ def _not_yet(plan: Plan, missing: Decimal) -> Finding:
     )
 
 
-def _ways(plan: Plan, missing: Decimal) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    more, dearer = missing / _year(plan).gross_profit, missing / _year(plan).revenue
+def _ways(plan: Plan) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    larger, missing = _with_vat_if_larger(plan), missing_surplus(plan)
+    if _year(larger).gross_profit > 0:
+        yield from _by_sales(larger)
+    if missing <= _costs_that_can_fall(plan):
+        yield "costs", {"costs": money((missing / MONTHS_OF_A_YEAR).to_integral_value(ROUND_CEILING))}
+
+
+def _by_sales(plan: Plan) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    more, dearer = (missing_surplus(plan) / of for of in (_year(plan).gross_profit, _year(plan).revenue))
     sold = [product for product in plan.inputs.products if product.units > 0]
     one = sold[0] if len(sold) == 1 else None
     if hours_needed(plan) * (ONE + more) <= hours_of_all(plan):
         yield ("units", _units(plan, one, more)) if one else ("more", {"more": percent(_per_cent(more, up=True))})
     yield ("price", _price(one, dearer)) if one else ("dearer", {"dearer": percent(_per_cent(dearer, up=True))})
-    if missing <= _costs_that_can_fall(plan):
-        yield "costs", {"costs": money((missing / MONTHS_OF_A_YEAR).to_integral_value(ROUND_CEILING))}
+
+
+def _with_vat_if_larger(plan: Plan) -> Plan:
+    """Give the same plan with VAT, when selling enough without it would pass the limit; else the plan itself."""
+    if plan.vat.registered:
+        return plan
+    factor = ONE + missing_surplus(plan) / _year(plan).gross_profit
+    grown = tuple(replace(product, units=product.units * factor) for product in plan.inputs.products)
+    larger = replace(plan.inputs, products=grown, vat_registered=None)
+    if not VatRules(larger, Figures(plan.parameters, larger)).registered:
+        return plan
+    with_vat = calculate(replace(plan.inputs, vat_registered=True), plan.parameters)
+    taxed = Plan.of(with_vat, plan.parameters, plan.answers)
+    return taxed if missing_surplus(taxed) > 0 else plan
 
 
 def _units(plan: Plan, product: Product, more: Decimal) -> Mapping[str, Value]:

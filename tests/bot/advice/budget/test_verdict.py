@@ -110,6 +110,16 @@ def shown(finding: Finding) -> str:
             "You sell 28 of Lesson a week instead of 21.",
             id="two partners live on it",
         ),
+        # 25 haircuts a month for 300 kr are 90 000 kr a year: no VAT. Enough of them pass 120 000, and then 240 kr are
+        # left of each: 72 000, 240 662.85 missing, 3.3425 times as much; 300 / 46 = 6.52 a week becomes 28.3
+        pytest.param(
+            replace(
+                plan(), products=(replace(LESSON, price=Price(Decimal(300), includes_vat=True), units=Decimal(25)),)
+            ),
+            "stop",
+            "You sell 29 of Lesson a week instead of 7.\nYou take 1,303 kr for Lesson instead of 300 kr.",
+            id="who grows past the limit pays VAT",
+        ),
         # 14.64 lessons a week of three hours are 43.9 hours, and there are 40; 96 662.85 of 24 000 cannot be saved
         pytest.param(
             slow(plan(units="40", costs="2000"), "3"),
@@ -146,6 +156,14 @@ def test_what_the_verdict_asks_for_is_enough_and_less_is_not() -> None:
 
     assert each_alone(28, 636, 10856) == ["warn"] * 3
     assert each_alone(27, 635, 10855) == ["stop"] * 3
+
+
+def test_enough_is_enough_also_when_it_means_vat() -> None:
+    def haircuts(a_week: int, price: int) -> Inputs:
+        asked = Price(Decimal(price), includes_vat=True)
+        return replace(plan(), products=(replace(LESSON, price=asked, units=Decimal(a_week) * 46 / 12),))
+
+    assert [judged(way).weight for way in (haircuts(29, 300), haircuts(28, 300))] == ["warn", "stop"]
 
 
 @pytest.mark.parametrize(
