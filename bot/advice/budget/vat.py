@@ -71,12 +71,14 @@ class VatRules:
 
     Whoever plans to pass the turnover limit in any calendar year is counted as registered from the first day: that is
     allowed, gives the VAT on the first purchases back, and spares a change of prices in the middle of a year.
+    ``deductible`` is the share of purchases' VAT that comes back: the taxed part of ordinary sales.
     """
 
     def __init__(self, inputs: Inputs, figures: Figures) -> None:
         self._inputs, self._figures = inputs, figures
         self._rates: dict[Vat, Amounts] = {}
         self.registered = self._is_registered()
+        self.deductible = self._taxed_share() if self.registered else ZERO
 
     def rate(self, vat: Vat, month: int) -> Decimal:
         """Give the rate of a kind of sale in a month."""
@@ -87,7 +89,7 @@ class VatRules:
         return self._sold_at(price, self.rate(price.vat, month))
 
     def purchase(self, price: Price, month: int) -> Split:
-        """Part what the business pays. Without registration the supplier's VAT is a cost like any other."""
+        """Part what the business pays. VAT that does not come back is a cost like any other."""
         return self._bought_at(price, self.rate(price.vat, month))
 
     def sales(self, price: Price) -> tuple[Split, ...]:
@@ -115,7 +117,8 @@ class VatRules:
 
     def _bought_at(self, price: Price, rate: Decimal) -> Split:
         parts = split(price, rate)
-        return parts if self.registered else Split(parts.gross, ZERO)
+        back = parts.vat * self.deductible
+        return Split(parts.gross - back, back)
 
     def _each_month(self, price: Price, at: Callable[[Price, Decimal], Split]) -> tuple[Split, ...]:
         if price.vat not in self._rates:
@@ -132,6 +135,14 @@ class VatRules:
             sum(turnover[months.start : months.stop], ZERO) > self._figures.value(names.VAT_FREE_TURNOVER, months.start)
             for _, months in calendar_years(self._inputs.start)
         )
+
+    def _taxed_share(self) -> Decimal:
+        """Give how much of what is sold in an ordinary month bears VAT; all of it while nothing is sold."""
+        sold = [
+            (product.price.vat, self.sale(product.price, 0).net * product.units) for product in self._inputs.products
+        ]
+        whole = sum((amount for _, amount in sold), ZERO)
+        return sum((amount for vat, amount in sold if vat is not Vat.NONE), ZERO) / whole if whole else ONE
 
     def _turnover(self) -> Amounts:
         """Give monthly sales as they count against the limit: whole prices, without what is never taxed."""
