@@ -23,12 +23,14 @@ from connectors.record.handover.shapes import (
     ACCEPTED,
     DECLINED,
     RENDERED,
+    WITHDRAWN,
     At,
     Claim,
     NotOwner,
     Proposed,
     WrongStepError,
 )
+from connectors.record.messages import replay
 from connectors.record.plans import Revision, store_revision
 from connectors.record.types import ADVISER, LogEntry, Tools
 from connectors.store.desk import Proposal, Rendering
@@ -45,13 +47,15 @@ OPEN = "open"
 def propose(session: Session, claim: Claim, proposed: Proposed, *, tools: Tools) -> tuple[str, LogEntry] | NotOwner:
     """Show the person a new answer with a yes and a no; give the proposal's id and the line.
 
-    An earlier proposal for the same question that stands open is withdrawn.
+    An earlier proposal for the same question that stands open is withdrawn; the very same one again changes nothing.
     """
     found = begin_as_owner(session, claim, tools)
     if isinstance(found, NotOwner):
         return found
     scene, adviser = found
-    _settle(scene, "withdrawn", PROPOSAL.c.question == proposed.question)
+    if before := _proposed_before(scene, claim.adviser, proposed):
+        return before
+    _settle(scene, WITHDRAWN, PROPOSAL.c.question == proposed.question)
     proposal = new_id("r")
     entities = {"proposal": proposal}
     buttons = (Button("button_yes", ACCEPT, entities), Button("button_no", DECLINE, entities))
@@ -108,8 +112,12 @@ def decline(session: Session, conversation: str, proposal: str, *, tools: Tools)
 
 
 def comment(session: Session, at: At, *, question: str, text: str, tools: Tools) -> int:
-    """Keep an adviser's remark on an answer of the plan; give its number."""
+    """Keep an adviser's remark on an answer of the plan, the same words once; give its number."""
     scene, _ = begin_as(session, at, tools)
+    same = {"conversation": at.conversation, "question": question, "adviser": at.adviser, "text": text}
+    before: int | None = session.execute(select(COMMENT.c.id).filter_by(**same)).scalar()
+    if before is not None:
+        return before
     row = {
         "conversation": at.conversation,
         "question": question,
@@ -158,6 +166,18 @@ def renderings(session: Session, conversation: str) -> dict[int, str]:
     """Give the advisers' Swedish by line."""
     rows = session.execute(select(RENDERING.c.seq, RENDERING.c.text).where(RENDERING.c.conversation == conversation))
     return {row.seq: row.text for row in rows}
+
+
+def _proposed_before(scene: Scene, adviser: str, proposed: Proposed) -> tuple[str, LogEntry] | None:
+    same = (
+        PROPOSAL.c.conversation == scene.id,
+        PROPOSAL.c.question == proposed.question,
+        PROPOSAL.c.text == proposed.text,
+        PROPOSAL.c.by == adviser,
+        PROPOSAL.c.state == OPEN,
+    )
+    row = scene.session.execute(select(PROPOSAL.c.id, PROPOSAL.c.seq).where(*same)).one_or_none()
+    return (row.id, replay(scene.session, scene.id, row.seq - 1)[0]) if row else None
 
 
 def _open_proposal(scene: Scene, proposal: str) -> Row[Any] | None:

@@ -27,6 +27,7 @@ from connectors.record.handover.shapes import (
     ACCEPTED,
     ASKED,
     DECLINED,
+    WITHDRAWN,
     Claim,
     Done,
     NotOwner,
@@ -45,14 +46,17 @@ ACCEPT, DECLINE = "accept_transfer", "decline_transfer"
 def transfer(session: Session, claim: Claim, to: Target, *, note: str | None = None, tools: Tools) -> Done | NotOwner:
     """Ask the person whether somebody else may help; until they say yes the adviser keeps the conversation.
 
-    A second try takes the place of the first. Raises ``WrongStepError`` for a target that is not there.
+    Another target takes the place of the first; the same one again changes nothing. Raises ``WrongStepError`` for a
+    target that is not there.
     """
     found = begin_as_owner(session, claim, tools)
     if isinstance(found, NotOwner):
         return found
     scene, adviser = found
     name, _ = _target(session, to, own=adviser.organisation)
-    _settle(scene, "withdrawn")
+    if _asked_before(scene, claim, to):
+        return Done(scene.seen.owner)
+    _settle(scene, WITHDRAWN)
     if note:
         add_note(scene, claim.adviser, note)
     transfer_id = new_id("x")
@@ -124,6 +128,12 @@ def _target(session: Session, to: Target, *, own: str | None) -> tuple[str, str]
         if there is not None and there.uses_advisers:
             return there.name, there.id
     raise WrongStepError("nobody is there to hand on to")
+
+
+def _asked_before(scene: Scene, claim: Claim, to: Target) -> bool:
+    same = {"to_adviser": to.adviser, "to_team": to.team, "to_organisation": to.organisation, "by": claim.adviser}
+    standing = select(TRANSFER.c.id).filter_by(conversation=scene.id, state=ASKED, **same)
+    return scene.session.execute(standing).scalar() is not None
 
 
 def _asked(scene: Scene, transfer_id: str) -> Row[Any] | None:

@@ -190,7 +190,7 @@ class _HandOver(RuleBasedStateMachine):
         owned = self.owns(claim)
         result = self.do(transfer, claim, Target(adviser=BJORN))
         assert isinstance(result, Done) == owned
-        if isinstance(result, Done):
+        if isinstance(result, Done) and self.transfer is None:
             self.log.append("system_transfer_asked")
             self.transfer = result.lines[0].buttons[0]["entities"]["transfer"]
 

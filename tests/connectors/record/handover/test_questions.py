@@ -125,6 +125,19 @@ async def test_an_accepted_proposal_is_the_persons_answer(desk: Desk) -> None:
     assert (await desk.names())[-1] == "system_proposal_accepted"
 
 
+async def test_the_same_again_after_a_lost_answer_changes_nothing(desk: Desk) -> None:
+    await desk.ask()
+    claim = await desk.take()
+    for step, part in ((propose, proposed()), (transfer, Target(adviser=BJORN))):
+        first = await desk.do(step, claim, part)
+        before = await desk.names()
+        again = await desk.do(step, claim, part)
+        assert await desk.names() == before
+        assert first == again or again == Done(await desk.owner())
+    numbers = [await desk.do(comment, claim, question="idea_what", text="Tydligt") for _ in range(2)]
+    assert numbers[0] == numbers[1]
+
+
 async def test_a_declined_proposal_leaves_the_answer(desk: Desk) -> None:
     await store(desk, "t_0", "rooti")
     await desk.ask()
