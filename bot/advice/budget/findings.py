@@ -20,6 +20,15 @@ from bot.advice.budget.verdict import verdict_of
 WEIGHTS = ("stop", "warn", "ask")
 NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 
+BUDGET_QUESTIONS = frozenset(
+    f"budget_{field}"
+    for field in (
+        *("products", "costs", "employees", "purchases", "loans", "funding", "household", "season", "opening_hours"),
+        *("withdrawal", "salary", "vat", "grant_decided"),
+    )
+)
+"""Questions about numbers that findings point to, named after the field of ``Inputs``; the others are the plan's."""
+
 CHECKS: tuple[Check, ...] = (
     sales_checks.no_sales,
     sales_checks.price_below_cost,

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.advice.budget.calculation import calculate
-from bot.advice.budget.findings import findings
+from bot.advice.budget.findings import BUDGET_QUESTIONS, findings
 from bot.advice.budget.inputs import CompanyForm, Household, HouseholdItem, Inputs, Price, Vat, Work
 from bot.advice.budget.results import Finding
 from bot.advice.parameters import Parameters
+from bot.advice.templates import load_templates
 from tests.bot.advice.budget.salon import (
     AMINA,
     ANSWERS,
@@ -37,6 +39,8 @@ from tests.bot.advice.budget.salon import (
     said,
     without,
 )
+
+ASKED = frozenset[str]().union(*(template.ids for template in load_templates(Path("bot/data/templates")).values()))
 
 
 def case(name: str, finding: str, inputs: Inputs = SALON, answers: Mapping[str, Any] = ANSWERS) -> Any:
@@ -194,6 +198,11 @@ def test_what_does_not_hold_together_is_found(name: str, inputs: Inputs, answers
 @pytest.mark.parametrize(("name", "inputs", "answers"), SILENT)
 def test_what_holds_together_is_left_in_peace(name: str, inputs: Inputs, answers: Mapping[str, Any]) -> None:
     assert name not in found(inputs, answers)
+
+
+@pytest.mark.parametrize(("name", "inputs", "answers"), SPEAKS)
+def test_a_finding_points_to_a_question_that_there_is(name: str, inputs: Inputs, answers: Mapping[str, Any]) -> None:
+    assert found(inputs, answers)[name].question in ASKED | BUDGET_QUESTIONS
 
 
 def test_the_gravest_is_said_first() -> None:
