@@ -239,3 +239,23 @@ async def test_a_conversation_that_is_not_there_any_more_is_put_away(open_desk: 
     await row(page, AMINA).click()
     await expect(page.get_by_role("status").filter(has_text="finns inte här")).to_be_visible()
     await expect(page.locator(".tab")).to_have_count(0)
+
+
+async def test_transfer_label_and_assign_go_out_as_chosen(open_desk: Opener, desk: FakeDesk) -> None:
+    page = await open_desk()
+    await take(page, AMINA)
+    await page.get_by_role("button", name="Lämna över").click()
+    await page.get_by_label("Till vem").select_option(label="Restaurang")
+    await page.locator("dialog .strong").click()
+    await expect(page.get_by_role("status").filter(has_text="Personen tillfrågas.")).to_be_visible()
+    await page.get_by_role("button", name="Etiketter").click()
+    await page.get_by_label("Tillstånd").check()
+    await page.locator("dialog .strong").click()
+    await expect(page.locator(".talk-facts")).to_contain_text("Tillstånd")
+    await page.get_by_role("button", name="Tilldela").click()
+    await page.get_by_label("Omar Haddad").check()
+    await page.locator("dialog .strong").click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    assert desk.sent("transfer")[0]["to"] == {"team": "t_food"}
+    assert desk.sent("labels")[0]["labels"] == ["permit"]
+    assert desk.sent("assign")[0]["adviser"] == "a_omar"

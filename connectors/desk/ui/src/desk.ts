@@ -50,6 +50,7 @@ export class StartbroDesk extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.narrow.addEventListener("change", this.#redraw);
+    window.visualViewport?.addEventListener("resize", this.#fit);
     document.addEventListener("visibilitychange", this.#redraw);
     document.addEventListener("keydown", this.#key);
     // Before anything else hears of it: what is done next may ask for the focus again.
@@ -61,6 +62,7 @@ export class StartbroDesk extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.narrow.removeEventListener("change", this.#redraw);
+    window.visualViewport?.removeEventListener("resize", this.#fit);
     document.removeEventListener("visibilitychange", this.#redraw);
     document.removeEventListener("keydown", this.#key);
     for (const sign of ["pointerdown", "keydown"] as const) document.removeEventListener(sign, this.#busy, true);
@@ -245,6 +247,12 @@ export class StartbroDesk extends LitElement {
   }
 
   #key = (event: KeyboardEvent): void => keyPressed(this, event);
+
+  /** Keeps the box above a phone's keyboard; when somebody zooms in, the page must stay as large as it is. */
+  #fit = (): void => {
+    const { visualViewport } = window;
+    if (visualViewport?.scale === 1) this.style.setProperty("--seen", `${visualViewport.height}px`);
+  };
 
   #redraw = (): void => this.requestUpdate();
 

@@ -148,7 +148,7 @@ function help(desk: StartbroDesk): TemplateResult {
     <dl class="keys">${SHORTCUTS.map(({ key, name }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${desk.t(name)}</dd></div>`)}
       <div><dt><kbd>Esc</kbd></dt><dd>${desk.t("desk_key_escape")}</dd></div></dl>
     <span class="way end"><button class="small" @click=${() => desk.show({ dialog: "tour", tour: 0 })}>${desk.t("desk_tour_again")}</button>
-      <button class="strong" @click=${() => acts.closeDialog(desk)}>${desk.t("desk_ok")}</button></span></div>`;
+      <button class="strong" autofocus @click=${() => acts.closeDialog(desk)}>${desk.t("desk_ok")}</button></span></div>`;
 }
 
 function tour(desk: StartbroDesk): TemplateResult {
@@ -161,7 +161,7 @@ function tour(desk: StartbroDesk): TemplateResult {
   return html`<div class="stack"><p class="soft">${desk.t("desk_tour_step", { step: at + 1, steps: TOUR })}</p>
     ${title(desk, `desk_tour_${at + 1}_title`)}<p aria-live="polite">${desk.t(`desk_tour_${at + 1}`)}</p>
     <span class="way end">${last ? nothing : html`<button class="small" @click=${() => endTour(desk)}>${desk.t("desk_tour_skip")}</button>`}
-      <button class="strong" @click=${next}>${desk.t(last ? "desk_tour_done" : "desk_tour_next")}</button></span></div>`;
+      <button class="strong" autofocus @click=${next}>${desk.t(last ? "desk_tour_done" : "desk_tour_next")}</button></span></div>`;
 }
 
 function endTour(desk: StartbroDesk): void {
