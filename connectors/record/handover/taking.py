@@ -28,6 +28,7 @@ from connectors.record.handover.shapes import (
     ASKED,
     CLOSED,
     LEAD,
+    OPEN,
     WITHDRAWN,
     Claim,
     Done,
@@ -59,6 +60,7 @@ def take(session: Session, claim: Claim, *, tools: Tools) -> Taken | TakenBefore
     else:
         end_wait(scene, taken=scene.now, adviser=claim.adviser)
         line = tell(scene, "system_taken", {"adviser": name_of(adviser)})
+    set_status(scene, OPEN)
     change_case(scene, organisation=adviser.organisation, helped=claim.adviser, closed=None, outcome=None)
     taken = give_to(scene, ADVISER, claim.adviser)
     note_step(scene, "taken", actor=claim.adviser, details={"fence": taken.fence, "from": owner.kind})
