@@ -103,3 +103,12 @@ async def test_other_sites_change_nothing(
         answer = await browser.call(method, path, {}, **headers)
         assert (answer.status, answer.told) == (403, {"error": "origin"})
     assert (await browser.call("GET", "/desk/me")).status == 200
+
+
+@pytest.mark.parametrize("origin", ["https://embedding.example", "null", "http://127.0.0.1:8081"])
+async def test_other_sites_open_no_socket(server: TestServer, clock: Clock, browser: Browser, origin: str) -> None:
+    await become(server, clock, browser, LEAD)
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade"}
+    answer = await browser.call("GET", "/desk/sample/signed_in", Origin=origin, **upgrade)
+    assert (answer.status, answer.told) == (403, {"error": "origin"})
+    assert (await browser.call("GET", "/desk/sample/signed_in", **upgrade)).status == 200
