@@ -66,6 +66,12 @@ WORDS = {
         "en": "Bring the rental agreement.",
         "ar": "أحضر عقد الإيجار.",
     },
+    "name": {
+        "sv": "Jag heter {adviser}.",
+        "en": "I am {adviser}.",
+        "ar": "اسمي {adviser}.",
+        "so": "Waxaan ahay {adviser}.",
+    },
     "yes": {"sv": "Ja", "en": "Yes", "ar": "نعم", "so": "Haa"},
     "later": {"sv": "Senare", "en": "Later", "ar": "لاحقًا", "so": "Goor dambe"},
     "who": {"sv": "Vem ska köpa?", "en": "Who will buy?", "ar": "من سيشتري؟", "so": "Yaa iibsan doona?"},
@@ -80,6 +86,7 @@ READY: list[Json] = [
     {"name": "greeting", "values": []},
     {"name": "meeting", "values": [{"name": "when", "type": "text", "label": "När"}]},
     {"name": "papers", "values": []},
+    {"name": "name", "values": []},
 ]
 
 

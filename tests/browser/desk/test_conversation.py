@@ -149,6 +149,20 @@ async def test_a_ready_answer_without_the_person_s_language_warns(open_desk: Ope
     await expect(page.locator(".chosen .strong")).to_have_text("Skicka ändå")
 
 
+async def test_ready_answers_are_chosen_with_the_arrows_and_read_as_they_will_go(open_desk: Opener) -> None:
+    page = await open_desk()
+    await take(page, HODAN)
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("/")
+    await expect(page.locator(".answer")).to_have_count(4)
+    await page.keyboard.press("ArrowUp")
+    await expect(page.locator("#message")).to_have_attribute("aria-activedescendant", "answer-name")
+    await expect(page.locator("#answer-name")).to_have_text("Jag heter Sara Lind.")
+    await expect(page.locator("#answer-meeting")).to_have_text("Vi kan ses [När].")
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".answer")).to_have_count(0)
+
+
 async def test_a_ready_answer_gets_its_values(open_desk: Opener, desk: FakeDesk) -> None:
     page = await open_desk()
     await take(page, HODAN)
@@ -182,6 +196,8 @@ async def test_closing_asks_how_it_ended(open_desk: Opener, desk: FakeDesk) -> N
     await page.locator("dialog .strong").click()
     await expect(page.locator(".owner")).to_contain_text("Samtalet är avslutat.")
     assert desk.sent("close")[0]["outcome"] == "helped"
+    await page.locator(".take").click()
+    await expect(page.locator("#message")).to_be_focused()
 
 
 async def test_comment_and_proposal_stand_in_the_plan(open_desk: Opener, desk: FakeDesk) -> None:

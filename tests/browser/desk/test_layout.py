@@ -152,7 +152,7 @@ async def test_axe_finds_nothing(open_desk: Opener, desk: FakeDesk, viewport: di
     await page.get_by_role("button", name="Skriv på svenska").first.click()
     assert await violations(page) == [], "rendering"
     await page.locator("#message").press_sequentially("/")
-    await expect(page.locator(".answer")).to_have_count(3)
+    await expect(page.locator(".answer")).to_have_count(4)
     assert await violations(page) == [], "ready answers"
     await page.press("#message", "Enter")
     assert await violations(page) == [], "preview"

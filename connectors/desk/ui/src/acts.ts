@@ -63,7 +63,7 @@ export function showPane(desk: StartbroDesk, pane: Pane): void {
 
 export function take(desk: StartbroDesk): void {
   const about = desk.active?.about;
-  if (!about || !desk.active || desk.store.isMine(desk.active) || about.owner === "closed") return;
+  if (!about || !desk.active || desk.store.isMine(desk.active)) return;
   if (!desk.store.ask({ type: "take", conversation: about.id, fence: about.fence })) offline(desk);
   void desk.focusOn("#message");
 }
@@ -176,9 +176,11 @@ export function found(desk: StartbroDesk): ReadyAnswer[] {
 }
 
 /** The answer's words with its values in their places, or what belongs there. */
-export function readable({ text, values: slots }: ReadyAnswer, values: Record<string, Value> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, key: string) => {
-    const label = slots.find(({ name }) => name === key)?.label;
+export function readable(desk: StartbroDesk, answer: ReadyAnswer, values: Record<string, Value> = {}): string {
+  return answer.text.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    if (key === "adviser") return desk.store.me?.adviser.name ?? whole;
+    if (key.startsWith("term_")) return key.slice(5).replaceAll("_", "-");
+    const label = answer.values.find(({ name }) => name === key)?.label;
     return String(values[key]?.value ?? (label ? `[${label}]` : whole));
   });
 }
@@ -218,7 +220,7 @@ export function sendReady(desk: StartbroDesk): void {
   if (!chosen || !about) return;
   const { answer, values } = chosen;
   const frame = { type: "ready", conversation: about.id, fence: about.fence, name: answer.name, values } as const;
-  desk.store.write(frame, readable(answer, values));
+  desk.store.write(frame, readable(desk, answer, values));
   desk.show({ chosen: null, below: false, notice: null });
   void desk.focusOn("#message");
 }

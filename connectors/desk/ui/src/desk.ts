@@ -195,6 +195,7 @@ export class StartbroDesk extends LitElement {
       box.style.setProperty("block-size", "auto");
       box.style.setProperty("block-size", `${box.scrollHeight + 2}px`);
     }
+    this.renderRoot.querySelector(".answer[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
     const { locale } = this.texts;
     if (locale) document.documentElement.lang = locale;
     this.#focusWanted();

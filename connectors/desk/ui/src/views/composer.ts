@@ -11,8 +11,6 @@ import type { Talk } from "../talk";
 import { tag } from "../texts";
 import { arrow } from "./icons";
 
-const SHOWN = 8;
-
 export function composer(desk: StartbroDesk, talk: Talk, about: About): TemplateResult | typeof nothing {
   const mine = desk.store.isMine(talk);
   const note = desk.screen.mode === "note";
@@ -29,14 +27,14 @@ export function composer(desk: StartbroDesk, talk: Talk, about: About): Template
         ? chosenAnswer(desk, chosen, about)
         : mine || note
           ? box(desk, about, note)
-          : html`<p class="soft closed-box">${desk.t(about.owner === "closed" ? "desk_closed_to_write" : "desk_take_to_write")}</p>`
+          : html`<p class="soft closed-box">${desk.t("desk_take_to_write")}</p>`
     }
   </div>`;
 }
 
 function box(desk: StartbroDesk, about: About, note: boolean): TemplateResult {
   const { draft } = desk;
-  const answers = acts.found(desk).slice(0, SHOWN);
+  const answers = acts.found(desk);
   const searching = draft.startsWith("/") && !note && !draft.includes("\n");
   const length = lengthOf(draft);
   const label = note
@@ -66,7 +64,7 @@ function readyList(desk: StartbroDesk, answers: ReadyAnswer[], about: About): Te
       const lacking = answer.missing.includes(about.language);
       return html`<li role="option" id=${`answer-${answer.name}`} class="answer" aria-selected=${at === desk.screen.marked}
           @mousedown=${(event: Event) => event.preventDefault()} @click=${() => acts.choose(desk, answer)}>
-        <span dir="auto">${acts.readable(answer)}</span>
+        <span dir="auto">${acts.readable(desk, answer)}</span>
         ${lacking ? html`<span class="chip warn">${desk.t("desk_ready_missing", { language: desk.texts.tongue(about.language) })}</span>` : nothing}
       </li>`;
     })}
@@ -82,7 +80,7 @@ function chosenAnswer(desk: StartbroDesk, chosen: Chosen, about: About): Templat
     event.preventDefault();
     acts.sendReady(desk);
   }}>
-    <p dir="auto">${acts.readable(answer, chosen.values)}</p>
+    <p dir="auto">${acts.readable(desk, answer, chosen.values)}</p>
     ${answer.values.map((slot) => slotField(desk, chosen, slot))}
     <p class="preview-head">${desk.t("desk_preview", { language })}</p>
     <div class="preview" aria-live="polite">${

@@ -82,11 +82,7 @@ function owner(desk: StartbroDesk, talk: Talk, about: About): TemplateResult | t
   const words = desk.t(`desk_owner_${about.owner}`, { name });
   return html`<div class="owner">
     <p>${words}</p>
-    ${
-      about.owner === "closed"
-        ? nothing
-        : html`<button class="strong take" aria-keyshortcuts="t" @click=${() => acts.take(desk)}>${desk.t("desk_take")}</button>`
-    }
+    <button class="strong take" aria-keyshortcuts="t" @click=${() => acts.take(desk)}>${desk.t("desk_take")}</button>
   </div>`;
 }
 
