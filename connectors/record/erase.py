@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from connectors.store.database import SCRUB
-from connectors.store.desk import Rendering
+from connectors.store.desk import QueueEntry, Rendering
 from connectors.store.models import AuditEntry, Conversation, Delivery, Effect, Message, Person
 from connectors.store.plans import Answer
 
@@ -37,12 +37,14 @@ def delete_everything(session: Session, conversation: str, *, now: datetime) -> 
 
 
 def redact_message(session: Session, conversation: str, seq: int, redact: Redact) -> None:
-    """Put one message through ``redact``, and all that the turn which answered it repeated of its words."""
+    """Put one message through ``redact``, and all that repeats its words: the turn, the desk's Swedish, the queue."""
     message = session.get(Message, (conversation, seq))
     if message is None:
         return
     message.text = _redacted(message.text, redact)
     message.values = _redacted(message.values, redact)
+    for wait in session.scalars(select(QueueEntry).where(QueueEntry.conversation == conversation)):
+        wait.about = _redacted(wait.about, redact)
     rendering = session.get(Rendering, (conversation, seq))
     if rendering:
         rendering.text = redact(rendering.text)

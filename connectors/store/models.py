@@ -86,6 +86,7 @@ class Conversation(Base):
     """One conversation and who owns it now; ``fence`` grows with every change of owner."""
 
     __tablename__ = "conversation"
+    __table_args__ = (Index("conversation_owner", "owner_kind", "owner_id"),)
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)

@@ -15,6 +15,7 @@ from connectors.record.handover.sending import note, seen
 from connectors.record.handover.shapes import Claim, Proposed, Said, Target, Wanted, Wish
 from connectors.record.handover.transferring import transfer
 from connectors.store import desk as tables
+from connectors.store.desk import QueueEntry
 from connectors.store.models import Base
 from tests.connectors.databases import START
 from tests.connectors.record.handover.desk import AMINA, BJORN, Desk
@@ -76,11 +77,12 @@ async def test_the_audit_log_holds_no_words(desk: Desk) -> None:
     assert entries.count(CANARY) == 1
 
 
-async def test_an_identity_number_is_overwritten_in_the_swedish_beside_it_too(desk: Desk) -> None:
+async def test_an_identity_number_is_overwritten_wherever_the_desk_repeats_it(desk: Desk) -> None:
     await fill(desk)
     redact = partial(redact_message, conversation=desk.id, seq=1, redact=desk.record.tools.redact)
     await desk.record.database.write(redact)
     assert await desk.read(partial(renderings, conversation=desk.id)) == {1: "kanariefågel ******"}
+    assert await desk.read(lambda session: session.scalars(select(QueueEntry.about)).all()) == ["kanariefågel ******"]
 
 
 async def test_labels_are_those_last_given(desk: Desk) -> None:
