@@ -28,7 +28,7 @@ from connectors.record.understander import RasaUnderstander, Understander
 from connectors.settings import Settings
 from connectors.store.database import Database
 from connectors.store.schema import is_current
-from connectors.web import security
+from connectors.web import patience, security
 from connectors.web.hub import Hub
 from connectors.web.knowledge import Shelf
 from connectors.web.routes import add_routes
@@ -48,6 +48,7 @@ def build_app(settings: Settings, understander: Understander | None = None) -> w
     app[SETTINGS] = settings
     app[UNDERSTANDER] = understander or RasaUnderstander(settings.rasa_url, settings.rasa_secret)
     security.set_up(app, settings.public_url, settings.origins)
+    patience.set_up(app)
     add_routes(app)
     add_desk_routes(app, settings)
     app.cleanup_ctx.append(run_service)
@@ -154,7 +155,16 @@ async def _serve(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     runner = web.AppRunner(build_app(settings), access_log=None, shutdown_timeout=SECONDS_TO_STOP)
     await runner.setup()
-    await web.TCPSite(runner, settings.host, settings.port, reuse_address=True, backlog=1024).start()
+    listening = await _listen(runner, settings)
     log.info("gateway is up on %s", settings.public_url)
     await stopped.wait()
+    listening.close()
     await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> asyncio.Server:
+    if runner.server is None:
+        raise RuntimeError("set the runner up before listening")
+    accept = patience.impatient(runner.server, runner.app)
+    loop = asyncio.get_running_loop()
+    return await loop.create_server(accept, settings.host, settings.port, reuse_address=True, backlog=1024)
