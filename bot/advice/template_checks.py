@@ -10,15 +10,16 @@ from bot.advice.reading import Problems
 
 TYPES = ("text", "amount", "count", "percent", "date", "choice", "choices", "yes_no", "place")
 NUMBERS = ("amount", "count", "percent")
+PERIODS = ("week", "month", "year")
 CHOICES = ("choice", "choices")
-TEXT_KEYS = ("text", "why", "short", "rephrase")
+TEXT_KEYS = ("text", "why", "short", "rephrase", "find_out")
 CORE_QUESTIONS = 12
 MOST_WORDS, MOST_SHORT, MOST_EXAMPLES = 20, 70, 2
 
 FILE_KEYS = {"description", "template", "version", "title", "sections"}
 SECTION_KEYS = {"section", "title", "questions"}
 QUESTION_KEYS = {"question", "text", "why", "examples", "short", "rephrase", "type"}
-MORE_KEYS = {"core", "skippable", "minimum", "maximum", "choices", "when"}
+MORE_KEYS = {"core", "skippable", "minimum", "maximum", "choices", "when", "find_out", "per", "vat"}
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
 TERM_PLACEHOLDER = re.compile(r"\{term_[a-z0-9_]+\}")
 
@@ -29,7 +30,8 @@ Where = tuple[str, str]
 def check_file(path: str, data: Raw, problems: Problems) -> bool:
     """Check a file's frame and the form of everything in it, but not whether a question is complete."""
     before = len(problems.found)
-    problems.check_keys((path, "file"), data, required=FILE_KEYS, known={"extends", "drop"})
+    required = FILE_KEYS - {"title"} if "joins" in data else FILE_KEYS
+    problems.check_keys((path, "file"), data, required=required, known={"extends", "drop", "joins", "title"})
     problems.identifier((path, "file"), data, "template")
     for key in ("description", "version", "title"):
         problems.text((path, "file"), data, key)
@@ -80,6 +82,11 @@ def _check_flag(where: Where, question: Raw, key: str, problems: Problems) -> No
 def _check_type(where: Where, question: Raw, key: str, problems: Problems) -> None:
     if question[key] not in TYPES:
         problems.add(*where, f"{question[key]!r} is no {key}; use {', '.join(TYPES)}")
+
+
+def _check_period(where: Where, question: Raw, key: str, problems: Problems) -> None:
+    if question[key] not in PERIODS:
+        problems.add(*where, f"{question[key]!r} is no time for {key}; use {', '.join(PERIODS)}")
 
 
 def _check_text(where: Where, question: Raw, key: str, problems: Problems) -> None:
@@ -142,6 +149,8 @@ FORMS: Mapping[str, Callable[[Where, Raw, str, Problems], None]] = {
     **dict.fromkeys(TEXT_KEYS, _check_text),
     "core": _check_flag,
     "skippable": _check_flag,
+    "vat": _check_flag,
+    "per": _check_period,
     "type": _check_type,
     "examples": _check_examples,
     "minimum": _check_limit,
@@ -169,6 +178,8 @@ def check_question(where: Where, question: Raw, earlier: Mapping[str, Raw], prob
     limits = [Decimal(str(question[key])) for key in ("minimum", "maximum") if key in question]
     if limits and kind not in NUMBERS:
         problems.add(*where, f"minimum and maximum are for {', '.join(NUMBERS)}; take them out")
+    if {"per", "vat"} & question.keys() and kind != "amount":
+        problems.add(*where, "per and vat are for amounts; take them out")
     if limits != sorted(limits):
         problems.add(*where, "minimum is above maximum; exchange them")
     condition = question.get("when")

@@ -19,13 +19,14 @@ class Draft:
 
 @dataclass
 class Plan:
-    """A template on its way. ``sections`` holds each section's draft and its questions in order."""
+    """A template on its way. ``sections`` holds each section's draft, ``joined`` those from another file."""
 
     path: str
     version: str
     title: str
     sections: dict[str, Draft] = field(default_factory=dict)
     questions: dict[str, dict[str, Draft]] = field(default_factory=dict)
+    joined: set[str] = field(default_factory=set)
 
     def section_of(self, question: str) -> str | None:
         """Name the section a question stands in, None when it is new."""
@@ -42,6 +43,23 @@ def read_plan(path: str, data: Raw) -> Plan:
         drafts = (Draft(question, _names(template, question)) for question in list_in(section, "questions"))
         plan.questions[name] = {str(draft.values["question"]): draft for draft in drafts}
     return plan
+
+
+def join_plan(path: str, data: Raw, plans: Mapping[str, Plan], problems: Problems) -> None:
+    """Put the sections of a file behind those of the plan it joins; note it when that is unknown."""
+    whole = plans.get(str(data["joins"]))
+    if whole is None:
+        problems.add(path, "joins", f"{data['joins']} does not stand on its own; use {', '.join(plans)}")
+        return
+    part = read_plan(path, data)
+    for name in part.sections.keys() & whole.sections.keys():
+        problems.add(path, name, f"is a section of {data['joins']} already; give it another name")
+    for name in (question for held in part.questions.values() for question in held):
+        if whole.section_of(name):
+            problems.add(path, name, f"is a question of {data['joins']} already; give it another name")
+    whole.sections.update(part.sections)
+    whole.questions.update(part.questions)
+    whole.joined |= part.sections.keys()
 
 
 def list_in(data: Raw, key: str) -> list[dict[str, object]]:
@@ -65,7 +83,7 @@ def extend_plan(path: str, data: Raw, plans: Mapping[str, Plan], problems: Probl
         problems.add(path, "extends", f"{data['extends']} does not stand on its own; use {', '.join(plans)}")
         return None
     template = str(data["template"])
-    plan = Plan(path, str(data["version"]), f"{template}.title", dict(base.sections))
+    plan = Plan(path, str(data["version"]), f"{template}.title", dict(base.sections), joined=base.joined)
     plan.questions = {section: dict(held) for section, held in base.questions.items()}
     for section in list_in(data, "sections"):
         _change_section(plan, template, section, problems)

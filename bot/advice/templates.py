@@ -1,7 +1,8 @@
 """Business-plan templates: their shapes, and the loader that reads, checks and joins ``bot/data/templates/*.yml``.
 
-A trade template says only where it differs from the one it extends. Texts are not held here: ``names`` gives for each
-text the name it has in the catalogue, with the template it was written in in front.
+A trade template says only where it differs from the one it extends; a file that joins another (``joins``) has sections
+of its own for it, as the budgets have. Texts are not held here: ``names`` gives for each text the name it has in the
+catalogue, with the template it was written in in front.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from bot.advice.facts import ANSWERED, Answer
 from bot.advice.reading import DataError, Problems, read_folder
 from bot.advice.template_checks import Raw, check_file, condition_values
-from bot.advice.template_plans import Draft, Plan, check_plan, extend_plan, list_in, read_plan
+from bot.advice.template_plans import Draft, Plan, check_plan, extend_plan, join_plan, list_in, read_plan
 
 
 class TemplateError(DataError):
@@ -40,7 +41,11 @@ class Condition:
 
 @dataclass(frozen=True)
 class Question:
-    """A question. ``names`` has ``text why example1 example2 short rephrase`` and one name for each choice."""
+    """A question. ``names`` has ``text why example1 example2 short rephrase`` and one name for each choice.
+
+    ``names`` may have ``find_out``: how to learn what one does not know. An amount that is counted ``per`` week,
+    month or year may be said by another time, and is converted; ``vat`` says that it matters whether moms is in it.
+    """
 
     id: str
     type: str
@@ -51,15 +56,18 @@ class Question:
     maximum: Decimal | None = None
     choices: tuple[Choice, ...] = ()
     when: Condition | None = None
+    per: str | None = None
+    vat: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
-    """Questions that belong together; ``names`` has ``title``."""
+    """Questions that belong together; ``names`` has ``title``. ``joined`` says that it is none of the plan's own."""
 
     id: str
     names: Mapping[str, str]
     questions: tuple[Question, ...]
+    joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +135,11 @@ def load_templates(folder: Path) -> Mapping[str, Template]:
         if name in files:
             problems.add(path, name, f"{files[name][0]} is the same template; give each its own name")
         files[name] = (path, data)
+    parts = [name for name, (_, data) in files.items() if "joins" in data]
+    joining = [files.pop(name) for name in parts]
     plans = {name: read_plan(path, data) for name, (path, data) in files.items() if "extends" not in data}
+    for part in joining:
+        join_plan(*part, plans, problems)
     for plan in plans.values():
         check_plan(plan, problems)
     if not problems.found:
@@ -140,7 +152,7 @@ def load_templates(folder: Path) -> Mapping[str, Template]:
 
 def _template(name: str, plan: Plan) -> Template:
     sections = tuple(
-        Section(section, draft.names, tuple(map(_question, plan.questions[section].values())))
+        Section(section, draft.names, tuple(map(_question, plan.questions[section].values())), section in plan.joined)
         for section, draft in plan.sections.items()
     )
     return Template(name, plan.version, {"title": plan.title}, sections)
@@ -159,6 +171,8 @@ def _question(draft: Draft) -> Question:
         maximum=Decimal(str(values["maximum"])) if "maximum" in values else None,
         choices=tuple(Choice(str(choice["choice"])) for choice in list_in(values, "choices")),
         when=_condition(condition) if isinstance(condition, dict) else None,
+        per=str(values["per"]) if "per" in values else None,
+        vat=bool(values.get("vat", False)),
     )
 
 

@@ -30,6 +30,7 @@ NOTES = {
     "example1": "An answer a person could give.",
     "example2": "Another answer a person could give.",
     "rephrase": "The same question, asked another and simpler way.",
+    "find_out": "How a person can find out the answer.",
     "say": "How to say the Swedish word: write it for a reader of your language.",
 }
 
@@ -133,7 +134,7 @@ def _template(data: Mapping[str, object], path: str) -> Iterator[Entry]:
 def _question(prefix: str, question: Mapping[str, object], path: str) -> Iterator[Entry]:
     examples = {f"example{i}": text for i, text in enumerate(_list(question.get("examples")), 1)}
     texts = {"text": question.get("text"), "why": question.get("why"), **examples}
-    texts |= {"short": question.get("short"), "rephrase": question.get("rephrase")}
+    texts |= {key: question.get(key) for key in ("short", "rephrase", "find_out")}
     for key, text in texts.items():
         if text is not None:
             yield _entry(f"{prefix}.{key}", text, path)

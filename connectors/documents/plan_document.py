@@ -84,12 +84,20 @@ def plan_document(snapshot: PlanSnapshot, wording: Wording, *, day: date) -> Pla
 
 
 def _asked(snapshot: PlanSnapshot, template: Template) -> frozenset[str]:
-    """Name the questions that count for this plan, leaving out those whose condition does not hold."""
+    """Name the questions that count for this plan, leaving out those whose condition does not hold.
+
+    What a joined section asks, such as the budgets', has documents of its own: here it counts only once answered.
+    """
     answers = {
         name: Answer(answer.value, answer.text, answer.language, answer.state)
         for name, answer in snapshot.answers.items()
     }
-    return frozenset(question.id for question in template.questions if applies(question, answers))
+    return frozenset(
+        question.id
+        for section in template.sections
+        for question in section.questions
+        if applies(question, answers) and (not section.joined or _is_answered(snapshot.answers.get(question.id)))
+    )
 
 
 def _is_answered(answer: PlanAnswer | None) -> bool:

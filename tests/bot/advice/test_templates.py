@@ -20,13 +20,16 @@ from tests.bot.advice.template_files import Raw, general, question, questions_of
 DATA = Path(__file__).parents[3] / "bot" / "data"
 TRADES = ("craft_and_cleaning", "food", "personal_service", "trade")
 SECTIONS = "idea owner products customers competitors marketing place staff company timeplan risks money".split()
+BUDGET_SECTIONS = "household prices sales costs staff_costs start_costs financing".split()
 
 
 def test_our_templates_are_those_promised_and_the_general_one_comes_last() -> None:
     templates = load_templates(DATA / "templates")
     assert list(templates) == [*TRADES, "general"]
-    assert [section.id for section in templates["general"].sections] == SECTIONS
-    assert 40 <= len(templates["general"].questions) <= 60
+    assert [section.id for section in templates["general"].sections] == SECTIONS + BUDGET_SECTIONS
+    assert [section.id for section in templates["general"].sections if section.joined] == BUDGET_SECTIONS
+    own = [section for section in templates["general"].sections if not section.joined]
+    assert 40 <= sum(len(section.questions) for section in own) <= 60
     assert {question.type for question in templates["general"].questions} == set(TYPES)
 
 
