@@ -18,6 +18,7 @@ from bot.language.identity_numbers import mask
 from bot.language.rendering import render
 from connectors.desk.door import keep_guard
 from connectors.desk.routes import add_desk_routes
+from connectors.desk.service import run_desk
 from connectors.keys import Keys
 from connectors.logs import configure_log, describe
 from connectors.record.attempts import Minds, QuestionType
@@ -29,6 +30,7 @@ from connectors.settings import Settings
 from connectors.store.database import Database
 from connectors.store.schema import is_current
 from connectors.web import patience, security
+from connectors.web.advisers import run_windows
 from connectors.web.hub import Hub
 from connectors.web.knowledge import Shelf
 from connectors.web.routes import add_routes
@@ -52,7 +54,9 @@ def build_app(settings: Settings, understander: Understander | None = None) -> w
     add_routes(app)
     add_desk_routes(app, settings)
     app.cleanup_ctx.append(run_service)
+    app.cleanup_ctx.append(run_windows)
     app.cleanup_ctx.append(keep_guard)
+    app.cleanup_ctx.append(run_desk)
     app.cleanup_ctx.append(serve_actions)
     app.on_shutdown.append(close_sockets)
     return app

@@ -7,6 +7,7 @@ from aiohttp import hdrs, web
 from connectors.desk import other_ways, pages, signing_in, unmasking
 from connectors.desk.door import DOOR, Door
 from connectors.desk.policy import ACCESS, Access, add_desk_route
+from connectors.desk.socket import handle_desk_socket
 from connectors.settings import Settings
 from connectors.web.security import Policy
 
@@ -23,6 +24,7 @@ def add_desk_routes(app: web.Application, settings: Settings) -> None:
     add_desk_route(app, (GET, "/desk/page.css"), pages.give_style, PUBLIC, Policy.ASSET)
     add_desk_route(app, (GET, "/desk/texts/{locale}.json"), pages.give_texts, PUBLIC, Policy.ASSET)
     add_desk_route(app, (POST, "/desk/session"), signing_in.sign_in, PUBLIC)
+    add_desk_route(app, (GET, "/desk/socket"), handle_desk_socket, SIGNED_IN)
     add_desk_route(app, (DELETE, "/desk/session"), signing_in.sign_out, SIGNED_IN)
     add_desk_route(app, (DELETE, "/desk/sessions"), signing_in.sign_out_everywhere, SIGNED_IN)
     add_desk_route(app, (GET, "/desk/me"), signing_in.tell_who, SIGNED_IN)

@@ -2,7 +2,8 @@
 
 Lines of the log are not queued: the connection remembers the last ``seq`` it sent and fetches what is newer when it
 has time, so a slow reader costs no memory and delays nobody. A few new lines are handed over with the news, and are
-fetched only when they do not follow on the last one sent. Other frames wait in a short queue; a full one ends the socket.
+fetched only when they do not follow on the last one sent. Other frames wait in a short queue; a full one ends the
+socket.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ SECONDS_TO_TAKE = 30.0
 class Connection:
     """A socket of one conversation. ``cursor`` is the last line the other side has or is being sent."""
 
+    most_frames = MOST_FRAMES
+    most_bytes = MOST_BYTES
+
     def __init__(self, request: web.Request, socket: web.WebSocketResponse, *, lines: Lines, cursor: int) -> None:
         self.socket = socket
         self.cursor = cursor
@@ -46,7 +50,7 @@ class Connection:
         text = json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
         self._waiting.append(text)
         self._bytes += len(text)
-        if len(self._waiting) > MOST_FRAMES or self._bytes > MOST_BYTES:
+        if len(self._waiting) > self.most_frames or self._bytes > self.most_bytes:
             self.cut_off()
         self._wake.set()
 

@@ -14,7 +14,7 @@ from bot.language.catalogue import Catalogue
 from bot.language.clean import for_display
 from bot.language.locales import direction
 from bot.language.rendering import TermPart, render, render_value
-from connectors.record.types import PERSON, TEXT, LogEntry, PlanSnapshot
+from connectors.record.types import ADVISER, PERSON, TEXT, LogEntry, PlanSnapshot
 from connectors.web.connection import Frame
 
 NO_PLAN: Frame = {
@@ -28,8 +28,8 @@ NO_PLAN: Frame = {
 }
 
 
-def message(entry: LogEntry, locale: str) -> Frame:
-    """Give one line of the log as a reader of ``locale`` sees it."""
+def message(entry: LogEntry, locale: str, names: Mapping[str, str] | None = None) -> Frame:
+    """Give one line of the log as a reader of ``locale`` sees it; ``names`` are those of advisers by id."""
     shown = _typed(entry, locale) if entry.kind == TEXT else _named(entry, locale)
     frame: dict[str, Any] = {
         "seq": entry.seq,
@@ -41,6 +41,8 @@ def message(entry: LogEntry, locale: str) -> Frame:
     }
     if entry.author == PERSON and entry.client_id:
         frame["client_id"] = entry.client_id
+    if entry.author == ADVISER and names:
+        frame["name"] = names.get(str((entry.payload or {}).get("adviser")), "")
     return frame
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.language.catalogue import Catalogue
@@ -17,13 +18,24 @@ from connectors.record.messages import replay
 from connectors.record.plans import snapshot
 from connectors.record.replies import Wording, note_shown
 from connectors.record.turns import TurnEngine
-from connectors.record.types import BOT, SYSTEM, Committed, LogEntry, Tools, TurnOutcome, UnknownConversationError
+from connectors.record.types import (
+    ADVISER,
+    BOT,
+    SYSTEM,
+    Committed,
+    LogEntry,
+    Tools,
+    TurnOutcome,
+    UnknownConversationError,
+)
 from connectors.record.understander import Understander
 from connectors.settings import Settings
 from connectors.store.database import Database
 from connectors.store.errors import StoreBusyError
+from connectors.store.people import Adviser
 from connectors.web import frames
 from connectors.web.connection import Frame
+from connectors.web.fanout import Event, Fanout, LocalFanout, News
 from connectors.web.guessing import Guesses
 from connectors.web.hub import Hub
 from connectors.web.knowledge import Shelf
@@ -44,19 +56,21 @@ class Service:
     hub: Hub = field(default_factory=Hub)
     limits: Limits = field(default_factory=Limits)
     guesses: Guesses = field(default_factory=Guesses)
+    fanout: Fanout = field(default_factory=LocalFanout)
     documents_under_way: int = 0
 
     async def lines(self, conversation: str, after: int) -> list[Frame]:
         """Give the frames of the log after a number, in the language the person has now."""
 
-        def step(session: Session) -> tuple[str, list[LogEntry]]:
-            return view(session, conversation).locale, replay(session, conversation, after)
+        def step(session: Session) -> tuple[str, list[LogEntry], Mapping[str, str]]:
+            entries = replay(session, conversation, after)
+            return view(session, conversation).locale, entries, names_of(session, entries)
 
         try:
-            locale, entries = await self.database.read(step)
+            locale, entries, names = await self.database.read(step)
         except (UnknownConversationError, StoreBusyError):
             return []
-        shown = [frames.message(entry, locale) for entry in entries]
+        shown = [frames.message(entry, locale, names) for entry in entries]
         if not after:
             await self._note_shown(conversation, entries, shown)
         return shown
@@ -104,6 +118,7 @@ class Stage:
     def grown(self, conversation: str) -> None:
         """Show new lines."""
         self._hub.stir(conversation)
+        self._tell_desks(News.GROWN, conversation)
 
     def committed(self, committed: Committed, outcome: TurnOutcome) -> None:
         """Show what a turn came to: lines, another language, a code, the plan, or that all is gone."""
@@ -111,6 +126,7 @@ class Stage:
         if committed.erased:
             self._hub.end(conversation, {"type": "deleted"})
             self._start(self._forget(conversation))
+            self._tell_desks(News.GROWN, conversation)
             return
         names = {effect.name for effect in outcome.effects}
         if "change_language" in names:
@@ -123,13 +139,21 @@ class Stage:
             self._hub.grow(conversation, lines)
         if committed.code:
             self._hub.send(conversation, {"type": "code", "code": committed.code})
+        self._tell_desks(News.GROWN, conversation)
         if names & PLAN_CHANGES:
             self._start(self._show_plan(conversation))
+            self._tell_desks(News.PLAN, conversation)
+        if names & QUEUE_CHANGES and self._service is not None:
+            self._service.fanout.to_person(Event(News.OWNER, conversation))
 
     def understander_changed(self, ready: bool) -> None:
         """Tell everybody that the bot is back or away."""
         for connection in self._hub.everyone():
             connection.put({"type": "status", "state": "ready" if ready else "away"})
+
+    def _tell_desks(self, news: News, conversation: str) -> None:
+        if self._service is not None:
+            self._service.fanout.to_desks(Event(news, conversation))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -150,7 +174,18 @@ class Stage:
 PLAN_CHANGES = frozenset(
     {"store_answer", "skip_answer", "choose_template", "change_language", "leave_first_plan", "start_over", "finish"}
 )
+QUEUE_CHANGES = frozenset({"ask_for_adviser", "leave_queue", "leave_contact"})
+"""Effects after which the person may wait for an adviser, or no longer."""
 SERVICE = web.AppKey("SERVICE", Service)
+
+
+def names_of(session: Session, entries: Iterable[LogEntry]) -> Mapping[str, str]:
+    """Give the names of the advisers whose lines these are; nothing is asked when there are none."""
+    wanted = {str((entry.payload or {}).get("adviser")) for entry in entries if entry.author == ADVISER}
+    if not wanted:
+        return {}
+    rows = session.execute(select(Adviser.id, Adviser.name).where(Adviser.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
 
 
 def language(locale: str) -> Frame:

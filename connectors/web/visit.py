@@ -19,9 +19,10 @@ from connectors.record.conversations import view
 from connectors.record.handover.hearing import hear, press
 from connectors.record.replies import mark_seen
 from connectors.record.turns import Compose
-from connectors.record.types import PERSON, ConversationView, NewMessage, Stale, Stored
+from connectors.record.types import ADVISER, PERSON, ConversationView, NewMessage, Stale, Stored
 from connectors.web import composing, frames
 from connectors.web.connection import Connection
+from connectors.web.fanout import Event, News
 from connectors.web.service import Service
 
 CLIENT_ID = re.compile(r"[\x21-\x7e]{1,64}")
@@ -52,6 +53,7 @@ class Visit:
             "term": self._show_term,
             "code": self._issue_code,
             "seen": self._mark_seen,
+            "typing": self._tell_typing,
         }
 
     async def take(self, frame: Frame) -> bool:
@@ -115,14 +117,19 @@ class Visit:
         )
         if isinstance(stored, Stale):
             await self._refuse(client_id, "stale_button")
-        else:
-            self._acknowledge(client_id, stored.seq, grown=stored.created)
+            return
+        self._acknowledge(client_id, stored.seq, grown=stored.created)
+        if stored.owner.kind == ADVISER:  # a yes or no to an adviser may change the plan, or who helps
+            for news in (News.PLAN, News.OWNER, News.REMARKS):
+                self._service.fanout.to_desks(Event(news, self._conversation))
+                self._service.fanout.to_person(Event(news, self._conversation))
 
     def _acknowledge(self, client_id: str, seq: int, *, grown: bool, waiting: Waiting | None = None) -> None:
         self._connection.put({"type": "ack", "client_id": client_id, "seq": seq})
         if not grown:
             return
         self._service.engine.wake(self._conversation, waiting)
+        self._service.fanout.to_desks(Event(News.GROWN, self._conversation))
         if waiting and waiting.message and waiting.seq == seq:
             self._service.hub.grow(self._conversation, [frames.message(waiting.message, waiting.facts.locale)])
         else:
@@ -170,6 +177,10 @@ class Visit:
         if _is_number(seq) and seq > self._seen:
             self._seen = seq
             await self._service.database.write(lambda session: mark_seen(session, self._conversation, seq))
+            self._service.fanout.to_desks(Event(News.SEEN, self._conversation, seq))
+
+    async def _tell_typing(self, _frame: Frame) -> None:
+        self._service.fanout.to_desks(Event(News.TYPING, self._conversation))
 
     async def _refuse(self, client_id: str, reason: str, *, silent: bool = False) -> None:
         if silent:

@@ -84,6 +84,7 @@ ROUTES: Mapping[str, tuple[Policy, frozenset[str]]] = {
     "/desk/texts/{locale}.json": (Policy.ASSET, frozenset({"GET"})),
     "/desk/session": (Policy.PRIVATE, frozenset({"POST", "DELETE"})),
     "/desk/sessions": (Policy.PRIVATE, frozenset({"DELETE"})),
+    "/desk/socket": (Policy.PRIVATE, frozenset({"GET"})),
     "/desk/me": (Policy.PRIVATE, frozenset({"GET"})),
     "/desk/password": (Policy.PRIVATE, frozenset({"POST"})),
     "/desk/unmask": (Policy.PRIVATE, frozenset({"POST"})),

@@ -1,0 +1,167 @@
+"""The frames by which an adviser looks: lists, opening a conversation, previews, typing, how far they have read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from connectors.desk import frames, lists, sheet
+from connectors.desk.access import Accessed
+from connectors.desk.audit import Note, note_access
+from connectors.desk.desk_visit import DeskVisit, RefusedFrameError, conversation_of, number_of
+from connectors.desk.lists import Filters, Wanted
+from connectors.desk.outgoing import MOST_OPEN
+from connectors.desk.remarks import Remarks, remarks_of
+from connectors.desk.rows import Base, count_unread, load_base, load_bases
+from connectors.record.handover.sending import seen, seen_by_person
+from connectors.record.handover.shapes import AWAY, HERE, At
+from connectors.record.messages import replay
+from connectors.record.plans import snapshot
+from connectors.record.types import ADVISER, LogEntry, PlanSnapshot
+from connectors.web.connection import Frame
+from connectors.web.fanout import Event, News
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One page of a list as read: its rows in order, what is unread of each, and the ids of all when asked."""
+
+    page: lists.Page
+    bases: dict[str, Base]
+    unread: dict[str, dict[str, int]]
+    members: set[str] | None
+
+
+async def follow(visit: DeskVisit, frame: Frame) -> None:
+    """Give a first page and follow the list from then on, or give a further page."""
+    view, after, desk = frame.get("view"), frame.get("after"), visit.desk
+    if view not in lists.VIEWS or not (after is None or isinstance(after, str)):
+        raise RefusedFrameError("not_possible")
+    library = await visit.service.loaded()
+    followed = desk.lists.get(view) if after else None
+    if followed is None:
+        followed = desk.follow(view, Filters.read(frame.get("filters")))
+    wanted = followed.wanted
+    rows = await visit.service.service.database.read(lambda session: _rows(session, wanted, after))
+    if rows.members is not None:
+        followed.members |= rows.members
+    reader = visit.service.reader(desk)
+    told: dict[str, Any] = {
+        "type": "list",
+        "view": view,
+        "rows": [
+            frames.row(base, reader, library, unread=rows.unread[one].get(desk.who.id, 0))
+            for one, base in rows.bases.items()
+        ],
+        "total": len(followed.members),
+        "more": rows.page.more,
+    }
+    desk.put({**told, "page": True} if after else told)
+
+
+def _rows(session: Session, wanted: Wanted, after: str | None) -> Rows:
+    page = lists.page(session, wanted, after=after)
+    bases = load_bases(session, page.ids)
+    unread = count_unread(session, page.ids, [wanted.who.id])
+    return Rows(page, bases, unread, None if after else lists.all_ids(session, wanted))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything a desk shows of a conversation, as read in one go."""
+
+    base: Base
+    log: list[LogEntry]
+    plan: PlanSnapshot
+    remarks: Remarks
+    seen: int
+    sheet: sheet.Material
+
+
+async def open_talk(visit: DeskVisit, frame: Frame) -> None:
+    """Show a conversation, or what has come since ``after``, and follow it; that it was seen is noted."""
+    desk, after = visit.desk, number_of({"after": 0, **frame}, "after")
+    if len(desk.talks) >= MOST_OPEN and frame.get("conversation") not in desk.talks:
+        raise RefusedFrameError("full")
+    library = await visit.service.loaded()
+    now = visit.service.service.tools.clock()
+
+    if not after:
+        await visit.write(
+            frame, lambda session, accessed: note_access(session, desk.who.id, Note.SEEN, accessed.id, now=now)
+        )
+
+    def step(session: Session, accessed: Accessed) -> Opened:
+        return Opened(
+            base=load_base(session, accessed),
+            log=replay(session, accessed.id, after, notes=True),
+            plan=snapshot(session, accessed.id),
+            remarks=remarks_of(session, accessed),
+            seen=seen_by_person(session, accessed.id),
+            sheet=sheet.gather(session, accessed),
+        )
+
+    opened = await visit.read(frame, step)
+    base, reader = opened.base, visit.service.reader(desk)
+    log = [
+        frames.message(line, reader, language=base.language, seen=opened.seen, renderings=opened.remarks.renderings)
+        for line in opened.log
+    ]
+    desk.put(
+        {
+            "type": "conversation",
+            "conversation": frames.about(base, reader, present=_is_present(visit, base.id)),
+            "sheet": {"rows": sheet.rows(opened.sheet, base, library, reader)},
+            "plan": frames.plan(opened.plan, library, reader),
+            "log": log,
+            **opened.remarks.frame(),
+        }
+    )
+    desk.talks[base.id] = opened.log[-1].seq if opened.log else after
+    # Something may have come between reading and following.
+    visit.service.board.hear(Event(News.GROWN, base.id))
+
+
+def _is_present(visit: DeskVisit, conversation: str) -> bool:
+    return bool(visit.service.service.hub.watching(conversation))
+
+
+async def leave(visit: DeskVisit, frame: Frame) -> None:
+    """Put a conversation away."""
+    visit.desk.talks.pop(conversation_of(frame), None)
+
+
+async def mark_seen(visit: DeskVisit, frame: Frame) -> None:
+    """Keep how far the adviser has read."""
+    at, seq = At(conversation_of(frame), visit.desk.who.id), number_of(frame, "seq")
+    await visit.write(frame, lambda session, accessed: seen(session, replace(at, conversation=accessed.id), seq=seq))
+    visit.service.changed(at.conversation, News.GROWN, person=False)
+
+
+async def type_on(visit: DeskVisit, frame: Frame) -> None:
+    """Tell the person that the adviser who has the conversation is writing."""
+    conversation = conversation_of(frame)
+    owner = (await visit.read(frame, lambda _session, accessed: accessed)).conversation.owner
+    if owner.kind == ADVISER and owner.id == visit.desk.who.id:
+        visit.service.service.fanout.to_person(Event(News.TYPING, conversation))
+
+
+async def say_presence(visit: DeskVisit, frame: Frame) -> None:
+    """Keep whether the adviser is here or away."""
+    state = frame.get("state")
+    if state not in (HERE, AWAY):
+        raise RefusedFrameError("not_possible")
+    await visit.service.attendance.come(visit.desk, str(state))
+    await visit.service.refresh()
+
+
+LOOKS = {
+    "list": follow,
+    "open": open_talk,
+    "leave": leave,
+    "seen": mark_seen,
+    "typing": type_on,
+    "presence": say_presence,
+}

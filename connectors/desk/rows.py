@@ -1,0 +1,178 @@
+"""What a list shows of a conversation: one fixed handful of questions for a whole page of them.
+
+A ``Base`` is the same for every desk; what differs by adviser (unread, why, language) is added in ``frames.py``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, select
+from sqlalchemy.orm import Session
+
+from bot.advice.facts import Answer as GivenAnswer
+from connectors.desk.access import Accessed
+from connectors.record.types import PERSON
+from connectors.store import desk, plans
+from connectors.store.models import Conversation, Message, Person, table_of
+from connectors.store.people import Adviser
+
+CONVERSATION, MESSAGE, PERSONS = table_of(Conversation), table_of(Message), table_of(Person)
+CASE, ENTRY, CALL_BACK = table_of(desk.Case), table_of(desk.QueueEntry), table_of(desk.CallBack)
+LABEL, READ_MARK = table_of(desk.Label), table_of(desk.ReadMark)
+PLAN, ANSWER, ADVISER = table_of(plans.Plan), table_of(plans.Answer), table_of(Adviser)
+IS_OPEN = ENTRY.c.taken.is_(None) & ENTRY.c.left_at.is_(None) & ENTRY.c.closed.is_(None)
+STANDING = ("open", "not_reached")
+"""States of a call back that is still to be made."""
+MOST_UNREAD = 100
+
+BASE: Select[Any] = (
+    select(
+        CONVERSATION.c.id,
+        CONVERSATION.c.status,
+        CONVERSATION.c.owner_kind,
+        CONVERSATION.c.owner_id,
+        CONVERSATION.c.fence,
+        CONVERSATION.c.last_activity,
+        PERSONS.c.language,
+        CASE.c.organisation,
+        CASE.c.assigned,
+        CASE.c.outcome,
+        PLAN.c.id.label("plan"),
+        PLAN.c.template,
+        *(ENTRY.c[name] for name in ("asked", "about", "urgent", "for_adviser", "for_team", "municipality", "trade")),
+        ENTRY.c.organisation.label("wanted"),
+    )
+    .join_from(CONVERSATION, PERSONS)
+    .join(PLAN, PLAN.c.conversation == CONVERSATION.c.id)
+    .outerjoin(CASE, CASE.c.conversation == CONVERSATION.c.id)
+    .outerjoin(ENTRY, and_(ENTRY.c.conversation == CONVERSATION.c.id, IS_OPEN))
+)
+
+
+@dataclass(frozen=True)
+class CallBackRow:
+    """Somebody to be called or mailed."""
+
+    id: int
+    organisation: str | None
+    way: str
+    address: str
+    times: str
+    tries: int
+    next_try: datetime | None
+    created: datetime
+
+
+@dataclass(frozen=True)
+class Base:
+    """One conversation as lists need it. ``wanted`` is the organisation that somebody waits for, if any one."""
+
+    id: str
+    status: str
+    owner_kind: str
+    owner_id: str | None
+    fence: int
+    last_activity: datetime
+    language: str
+    organisation: str | None
+    assigned: str | None
+    outcome: str | None
+    plan: str
+    template: str | None
+    asked: datetime | None
+    about: str | None
+    urgent: bool
+    for_adviser: str | None
+    for_team: str | None
+    municipality: str | None
+    trade: str | None
+    wanted: str | None
+    answers: Mapping[str, GivenAnswer] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+    call_back: CallBackRow | None = None
+
+    def is_visible_to(self, organisation: str) -> bool:
+        """Tell whether an organisation may see it: the same rule as ``access.visible_to``, for one row at hand."""
+        waits = self.owner_kind == "queue" and self.asked is not None and self.wanted in (None, organisation)
+        return self.organisation == organisation or waits
+
+
+def load_bases(session: Session, conversations: Sequence[str]) -> dict[str, Base]:
+    """Give the rows of these conversations, which a list or the board has chosen, in the order given."""
+    if not conversations:
+        return {}
+    rows: Sequence[Row[Any]] = session.execute(BASE.where(CONVERSATION.c.id.in_(conversations))).all()
+    found = {row.id: row for row in rows}
+    answers = _answers(session, {row.plan: row.id for row in found.values()})
+    labels, calls = _labels(session, found), _call_backs(session, found)
+    return {
+        one: _base(found[one], answers[one], tuple(labels[one]), calls.get(one))
+        for one in conversations
+        if one in found
+    }
+
+
+def load_base(session: Session, accessed: Accessed) -> Base:
+    """Give the row of one conversation that an adviser has opened."""
+    return load_bases(session, [accessed.id])[accessed.id]
+
+
+def _base(row: Row[Any], answers: Mapping[str, GivenAnswer], labels: tuple[str, ...], call: CallBackRow | None) -> Base:
+    columns: dict[str, Any] = {**row._mapping, "urgent": bool(row.urgent)}
+    return Base(**columns, answers=answers, labels=labels, call_back=call)
+
+
+def _answers(session: Session, plan_of: Mapping[str, str]) -> defaultdict[str, dict[str, GivenAnswer]]:
+    columns = (ANSWER.c[name] for name in ("plan", "question", "value", "text", "language", "state"))
+    rows = session.execute(select(*columns).where(ANSWER.c.plan.in_([*plan_of]), ANSWER.c.current))
+    found: defaultdict[str, dict[str, GivenAnswer]] = defaultdict(dict)
+    for plan, question, value, text, language, state in rows:
+        found[plan_of[plan]][question] = GivenAnswer(value, text, language, state)
+    return found
+
+
+def _labels(session: Session, conversations: Collection[str]) -> defaultdict[str, list[str]]:
+    rows = session.execute(
+        select(LABEL.c.conversation, LABEL.c.name).where(LABEL.c.conversation.in_([*conversations])).order_by("name")
+    )
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for conversation, name in rows:
+        found[conversation].append(name)
+    return found
+
+
+def _call_backs(session: Session, conversations: Collection[str]) -> dict[str, CallBackRow]:
+    rows = session.execute(
+        select(CALL_BACK.c.conversation, *(CALL_BACK.c[name] for name in CallBackRow.__dataclass_fields__))
+        .where(CALL_BACK.c.conversation.in_([*conversations]), CALL_BACK.c.state.in_(STANDING))
+        .order_by(CALL_BACK.c.id)
+    )
+    return {row.conversation: CallBackRow(*row[1:]) for row in rows}
+
+
+def count_unread(session: Session, conversations: Sequence[str], advisers: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Count for each conversation and adviser the person's lines they have not read; a hundred stand for more."""
+    marks = session.execute(
+        select(READ_MARK.c.conversation, READ_MARK.c.adviser, READ_MARK.c.seq).where(
+            READ_MARK.c.conversation.in_(conversations), READ_MARK.c.adviser.in_(advisers)
+        )
+    )
+    read = {(conversation, adviser): seq for conversation, adviser, seq in marks}
+    said: defaultdict[str, list[int]] = defaultdict(list)
+    lines = select(MESSAGE.c.conversation, MESSAGE.c.seq).where(
+        MESSAGE.c.conversation.in_(conversations), MESSAGE.c.author == PERSON
+    )
+    for conversation, seq in session.execute(lines.order_by(MESSAGE.c.conversation, MESSAGE.c.seq)):
+        said[conversation].append(seq)
+    return {
+        one: {
+            who: min(MOST_UNREAD, len(said[one]) - bisect_right(said[one], read.get((one, who), 0))) for who in advisers
+        }
+        for one in conversations
+    }

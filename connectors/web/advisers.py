@@ -1,0 +1,106 @@
+"""What the person's windows hear of advisers: who helps or how long the queue is, that one is writing, new lines."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.advice.handover import situation
+from connectors.logs import describe
+from connectors.record.conversations import view
+from connectors.record.handover.waiting import desk_now
+from connectors.record.types import ADVISER, QUEUE, UnknownConversationError
+from connectors.store.errors import StoreBusyError
+from connectors.store.models import table_of
+from connectors.store.people import Adviser
+from connectors.web.connection import Frame
+from connectors.web.fanout import Event, News
+from connectors.web.service import SERVICE, Service
+
+ADVISERS = table_of(Adviser)
+WAITING, HERE, GONE = "waiting", "here", "gone"
+
+log = logging.getLogger("startbro.web")
+
+
+class Windows:
+    """Brings news of the desk to the windows of the person."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._tasks: set[asyncio.Task[None]] = set()
+        service.fanout.hear_person(self.hear)
+
+    def hear(self, event: Event) -> None:
+        """Take news; nothing is read for somebody who is not there."""
+        hub, conversation = self._service.hub, event.conversation
+        if not hub.watching(conversation):
+            return
+        if event.news is News.TYPING:
+            hub.send(conversation, {"type": "typing"})
+        elif event.news is News.GROWN:
+            hub.stir(conversation)
+        elif event.news is News.OWNER:
+            self._start(self._show_owner(conversation))
+        elif event.news is News.PLAN:
+            self._start(self._show_plan(conversation))
+
+    async def stop(self) -> None:
+        """Stop at once."""
+        for task in [*self._tasks]:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _show_owner(self, conversation: str) -> None:
+        self._service.hub.send(conversation, await tell_adviser(self._service, conversation))
+
+    async def _show_plan(self, conversation: str) -> None:
+        self._service.hub.send(conversation, await self._service.plan(conversation))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(_guarded(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+async def run_windows(app: web.Application) -> AsyncIterator[None]:
+    """Bring news to windows for as long as the application runs; the service must run already."""
+    windows = Windows(app[SERVICE])
+    yield
+    await windows.stop()
+
+
+async def tell_adviser(service: Service, conversation: str) -> Frame:
+    """Give the frame that says whether an adviser helps, somebody waits for one, or neither."""
+    now = service.tools.clock()
+
+    def step(session: Session) -> Frame:
+        owner = view(session, conversation).owner
+        if owner.kind == ADVISER:
+            name = session.scalar(select(ADVISERS.c.name).where(ADVISERS.c.id == owner.id))
+            return {"type": "adviser", "name": name or "", "state": HERE}
+        if owner.kind != QUEUE:
+            return {"type": "adviser", "name": "", "state": GONE}
+        desk = desk_now(session, now=now)
+        me = next((waiting for waiting in desk.queue if waiting.conversation == conversation), None)
+        meets = situation(desk, me, now) if me else None
+        told = {"place": meets.place, "minutes": meets.minutes} if meets else {}
+        known = {name: value for name, value in told.items() if value is not None}
+        return {"type": "adviser", "name": "", "state": WAITING, **known}
+
+    return await service.database.read(step)
+
+
+async def _guarded(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except (UnknownConversationError, StoreBusyError):
+        pass  # nobody is left to tell, or the next news will
+    except Exception as error:
+        log.error("a window was not told of an adviser: %s", describe(error))
