@@ -226,7 +226,8 @@ class Talk:
             {"name": label, "label": label, "text": text, "language": "sv", "direction": "ltr"} for label, text in rows
         ]
         idea = {"name": "idea", "label": "Idén", **words(self.title, self.language)}
-        return {"rows": [idea, *plain]}
+        said = {"name": "said", "label": "Boten sa senast", **words("ask_what", "sv")}
+        return {"rows": [idea, *plain, {**said, "original": words("ask_what", self.language)}]}
 
 
 def talks() -> dict[str, Talk]:
@@ -237,7 +238,7 @@ def talks() -> dict[str, Talk]:
         Line("person", "text", "أريد أن أفتح مطعمًا صغيرًا فيه 12 مقعدًا"),
         Line("bot", "reply", "ask_what"),
         Line("person", "text", "هل أستطيع أن أتكلم مع إنسان؟"),
-        Line("system", "event", "waits"),
+        Line("system", "reply", "waits"),
     ]
     hodan = Talk("c_hodan", "so", "Dukaan dharka carruurta", "Borås", labels=["loan"])
     hodan.log = [

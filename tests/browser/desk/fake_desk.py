@@ -239,7 +239,7 @@ class FakeDesk(FakeDoor):
         talk.fence += 1
         await self._owner(talk)
         if kind == "take":
-            await self._say(talk, Line("system", "event", "taken"))
+            await self._say(talk, Line("system", "reply", "taken"))
 
     async def _owner(self, talk: Talk) -> None:
         named = {"conversation": talk.id, "owner": talk.owner, "adviser": talk.adviser, "fence": talk.fence}

@@ -51,6 +51,17 @@ async def test_keyed_lines_stand_in_swedish_with_the_person_s_version_one_click_
     await expect(mine).to_contain_text("Arabiska")
 
 
+async def test_lines_to_the_person_say_so_and_the_sheet_shows_both_versions(open_desk: Opener) -> None:
+    page = await open_desk()
+    await open_talk(page, AMINA)
+    await expect(page.locator(".event")).to_contain_text("Till personen: Personen bad om en rådgivare.")
+    sheet = page.locator(".side .sheet")
+    await expect(sheet).to_contain_text(WORDS["ask_what"]["sv"])
+    await expect(sheet.get_by_text(WORDS["ask_what"]["ar"])).to_be_hidden()
+    await sheet.get_by_text("Visa på").click()
+    await expect(sheet.get_by_text(WORDS["ask_what"]["ar"])).to_be_visible()
+
+
 async def test_a_swedish_rendering_is_written_beside_free_text(open_desk: Opener, desk: FakeDesk) -> None:
     page = await open_desk()
     await open_talk(page, AMINA)

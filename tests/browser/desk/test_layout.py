@@ -177,4 +177,5 @@ async def test_print_holds_the_sheet_and_not_the_desk(open_desk: Opener) -> None
     await page.emulate_media(media="print")
     await expect(page.locator(".paper h1")).to_have_text("Överlämningsblad")
     await expect(page.locator(".paper")).to_contain_text("2 minuter, i webbchatten")
+    await expect(page.locator(".paper .persons")).to_be_hidden()
     await expect(page.locator(".top")).to_be_hidden()

@@ -30,6 +30,7 @@ function fields(desk: StartbroDesk, door: SignIn): TemplateResult {
         ${go(desk, door, "desk_sign_in")}`;
     case "new_password":
       return html`<p>${desk.t("desk_new_password_why")}</p>
+        <input class="quiet" autocomplete="username" tabindex="-1" aria-hidden="true" readonly .value=${door.email}>
         ${field(desk, { name: "new_password", type: "password", autocomplete: "new-password", first: true })}
         ${go(desk, door, "desk_continue")}`;
     case "enrol":

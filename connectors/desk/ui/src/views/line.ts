@@ -13,9 +13,13 @@ import { check, checks, clock, lock } from "./icons";
 
 export function lineOf(desk: StartbroDesk, talk: Talk, message: Message, before: Message | undefined): TemplateResult {
   const { author, kind, language, direction, created, seq } = message;
-  const same = before?.author === author && before.kind === kind && before.name === message.name && kind !== "event";
-  if (kind === "event") {
-    return html`<div class="event" data-seq=${seq}><span lang=${lang(language)} dir=${direction}>${words(message)}</span> <time>${desk.texts.clock(created)}</time></div>`;
+  const same = before?.author === author && before.kind === kind && before.name === message.name;
+  if (kind === "event" || author === "system") {
+    return html`<div class="event" data-seq=${seq}>
+      ${author === "system" ? html`<span class="author">${desk.t("desk_author_system")}</span>` : nothing}
+      <span lang=${lang(language)} dir=${direction}>${words(message)}</span> <time>${desk.texts.clock(created)}</time>
+      ${showButton(desk, talk, message)} ${originalOf(desk, talk, message)}
+    </div>`;
   }
   const free = author === "person" && kind === "text";
   const whole = desk.screen.unmasked.get(`${talk.id} ${seq}`);
@@ -51,6 +55,15 @@ function buttons(desk: StartbroDesk, message: Message): TemplateResult | typeof 
   </ul>`;
 }
 
+/** Nothing to show where both read the same words, because the text exists in neither language yet. */
+function showButton(desk: StartbroDesk, talk: Talk, { seq, text, original }: Message): TemplateResult | typeof nothing {
+  if (!original || original.text === text) return nothing;
+  const key = `${talk.id} ${seq}`;
+  const shown = desk.screen.originals.has(key);
+  const name = shown ? "desk_hide_original" : "desk_show_original";
+  return html`<button class="tiny" aria-expanded=${shown} @click=${() => acts.toggleOriginal(desk, key)}>${desk.t(name, { language: desk.texts.tongue(original.language) })}</button>`;
+}
+
 function originalOf(desk: StartbroDesk, talk: Talk, { seq, original }: Message): TemplateResult | typeof nothing {
   if (!original || !desk.screen.originals.has(`${talk.id} ${seq}`)) return nothing;
   return html`<p class="original"><span class="chip">${desk.texts.language(original.language)}</span>
@@ -63,15 +76,11 @@ function rendering(desk: StartbroDesk, { text, by, machine }: Rendering): Templa
 }
 
 function foot(desk: StartbroDesk, talk: Talk, message: Message, free: boolean): TemplateResult | typeof nothing {
-  const { seq, original, language, author, kind } = message;
-  const key = `${talk.id} ${seq}`;
-  const shown = desk.screen.originals.has(key);
+  const { seq, language, author, kind } = message;
   const { editing } = desk.screen;
   if (editing?.kind === "rendering" && editing.seq === seq && editing.conversation === talk.id)
     return editBox(desk, editing);
-  const show = original
-    ? html`<button class="tiny" aria-expanded=${shown} @click=${() => acts.toggleOriginal(desk, key)}>${desk.t(shown ? "desk_hide_original" : "desk_show_original", { language: desk.texts.tongue(original.language) })}</button>`
-    : nothing;
+  const show = showButton(desk, talk, message);
   const render = (): void =>
     acts.edit(desk, { kind: "rendering", conversation: talk.id, seq, text: message.rendering?.text ?? "" });
   const swedish =

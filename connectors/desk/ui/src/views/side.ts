@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
-import type { Plan, Question, SheetRow } from "../protocol";
+import type { Plan, Question, SheetRow, Words } from "../protocol";
 import type { Talk } from "../talk";
 import { tag } from "../texts";
 import { editBox } from "./edit";
@@ -45,10 +45,16 @@ export function sheetRows(desk: StartbroDesk, rows: SheetRow[]): TemplateResult 
     ${rows.map(
       ({ label, text, language, direction, original }) => html`<div><dt>${label}</dt>
         <dd><span class="text" lang=${language ? tag(language) : nothing} dir=${direction}>${text}</span>
-          ${original ? html`<span class="original"><span class="chip">${desk.texts.language(original.language)}</span> <span class="text" lang=${tag(original.language)} dir=${original.direction}>${original.text}</span></span>` : nothing}
+          ${original && original.text !== text ? personsVersion(desk, original) : nothing}
         </dd></div>`,
     )}
   </dl>`;
+}
+
+/** One click away on the screen; on paper the sheet stays on one page, in one language. */
+function personsVersion(desk: StartbroDesk, { text, language, direction }: Words): TemplateResult {
+  return html`<details class="persons"><summary>${desk.t("desk_show_original", { language: desk.texts.tongue(language) })}</summary>
+    <span class="text" lang=${tag(language)} dir=${direction}>${text}</span></details>`;
 }
 
 function planOf(desk: StartbroDesk, talk: Talk): TemplateResult {
