@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from bot.language.locales import direction, negotiate, offered, parse_accept_language
 from connectors.logs import describe
 from connectors.record.conversations import by_token, open_conversation, view
-from connectors.record.types import ConversationView, UnknownConversationError
+from connectors.record.types import BOT, ConversationView, UnknownConversationError
 from connectors.store.errors import StoreBusyError
+from connectors.web.advisers import tell_adviser
 from connectors.web.composing import opening
 from connectors.web.connection import Connection, Frame
 from connectors.web.security import is_allowed_origin
@@ -145,6 +146,8 @@ async def _greet(
         await service.engine.say(found.id, opening(library, hello.get("template")), turn=f"open_{found.id}")
     connection.stir()
     connection.put(await service.plan(found.id))
+    if found.owner.kind != BOT:
+        connection.put(await tell_adviser(service, found.id))
     service.engine.wake(found.id)
 
 

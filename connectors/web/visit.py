@@ -21,6 +21,7 @@ from connectors.record.replies import mark_seen
 from connectors.record.turns import Compose
 from connectors.record.types import ADVISER, PERSON, ConversationView, NewMessage, Stale, Stored
 from connectors.web import composing, frames
+from connectors.web.asked import take_as_answer
 from connectors.web.connection import Connection
 from connectors.web.fanout import Event, News
 from connectors.web.service import Service
@@ -104,6 +105,8 @@ class Visit:
 
         stored, waiting = await self._service.database.write(step)
         self._acknowledge(client_id, stored.seq, grown=stored.created, waiting=waiting)
+        if stored.created and stored.owner.kind == ADVISER:
+            await take_as_answer(self._service, self._conversation, seq=stored.seq, text=text)
 
     async def _press(self, client_id: str, frame: Frame) -> None:
         seq, button = frame.get("seq"), frame.get("button")
