@@ -12,6 +12,7 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -200,4 +201,30 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{RASA_PYTHON} is missing: run `make install`", file=sys.stderr)
         return 1
     os.chdir(ROOT)
-    return asyncio.run(supervise(Settings.from_environment()))
+    settings = Settings.from_environment()
+    if taken := taken_ports(settings):
+        print("\n".join(taken), file=sys.stderr)
+        return 1
+    return asyncio.run(supervise(settings))
+
+
+def taken_ports(settings: Settings) -> list[str]:
+    """Say which of our ports somebody else listens on, with the setting that chooses another."""
+    ports = (
+        (settings.host, settings.port, "STARTBRO_PORT"),
+        ("127.0.0.1", settings.action_port, "STARTBRO_ACTION_PORT"),
+        ("127.0.0.1", settings.rasa_port, "STARTBRO_RASA_PORT"),
+    )
+    return [
+        f"Port {port} is taken, perhaps by a Startbro that is running already. Stop it, or set {setting}."
+        for host, port, setting in ports
+        if not _is_free(host, port)
+    ]
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        with socket.create_server((host, port), reuse_port=False):
+            return True
+    except OSError:
+        return False

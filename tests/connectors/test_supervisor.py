@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from time import monotonic
 
 import pytest
+from aiohttp.test_utils import unused_port
 
 from connectors import supervisor
+from connectors.settings import Settings
 from connectors.supervisor import QUIET_LINE, Child
 
 SLEEPER = "import time; print('up', flush=True); time.sleep(60)"
@@ -63,6 +67,24 @@ async def test_a_killed_program_is_back_within_two_seconds_every_time(capsys: py
             child.process.send_signal(signal.SIGKILL)
             await until(lambda old=child.process: child.process is not old)  # type: ignore[misc]
             assert monotonic() - killed < 2, kills
+
+
+def test_a_port_that_somebody_has_is_named_with_its_setting(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        settings = Settings.from_environment(
+            {
+                "STARTBRO_PORT": str(unused_port()),
+                "STARTBRO_ACTION_PORT": str(port),
+                "STARTBRO_RASA_PORT": str(unused_port()),
+                "STARTBRO_STATE": str(tmp_path),
+            }
+        )
+        said = supervisor.taken_ports(settings)
+    assert len(said) == 1
+    assert str(port) in said[0]
+    assert "STARTBRO_ACTION_PORT" in said[0]
+    assert supervisor.taken_ports(settings) == []
 
 
 async def test_a_program_that_cannot_start_is_tried_after_growing_waits(
