@@ -45,6 +45,8 @@ export class StartbroDesk extends LitElement {
   #idle = 0;
   #away = false;
   #wanted = "";
+  /** Where this adviser's open conversations are remembered, for a reload. */
+  #open = "";
   #typed = 0;
 
   override connectedCallback(): void {
@@ -136,7 +138,7 @@ export class StartbroDesk extends LitElement {
   async signOut(): Promise<void> {
     await this.door.leave();
     this.drafts.clear();
-    sessionStorage.removeItem("startbro.desk.open");
+    sessionStorage.removeItem(this.#open);
     this.lockOut("desk_signed_out_self");
   }
 
@@ -171,8 +173,9 @@ export class StartbroDesk extends LitElement {
 
   #enter(adviser: string): void {
     this.drafts.use(adviser);
+    this.#open = `startbro.desk.open.${adviser}`;
     const tour = recall(`desk.tour.${adviser}`) !== "done";
-    const open = JSON.parse(sessionStorage.getItem("startbro.desk.open") ?? "[]") as string[];
+    const open = JSON.parse(sessionStorage.getItem(this.#open) ?? "[]") as string[];
     for (const conversation of open) this.store.open(conversation);
     this.show({ door: null, inside: true, active: open[0] ?? null, dialog: tour ? "tour" : null, tour: 0 });
     this.store.start(adviser);
@@ -202,7 +205,7 @@ export class StartbroDesk extends LitElement {
     this.#retitle();
     this.#markSeen();
     if (this.screen.inside) {
-      sessionStorage.setItem("startbro.desk.open", JSON.stringify(this.store.talks.map((talk) => talk.id)));
+      sessionStorage.setItem(this.#open, JSON.stringify(this.store.talks.map((talk) => talk.id)));
     }
   }
 
