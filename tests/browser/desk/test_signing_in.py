@@ -84,3 +84,10 @@ async def test_signing_out_leaves_no_draft_behind(open_desk: Opener, desk: FakeD
     kept = await page.evaluate("JSON.stringify(localStorage)")
     assert "Hemligt" not in kept
     assert desk.signed == set()
+
+
+async def test_being_refused_by_the_organisation_s_sign_in_is_explained(open_desk: Opener) -> None:
+    page = await open_desk(None)
+    await page.goto(f"{page.url}#refused")
+    await page.reload()
+    await expect(page.locator(".door")).to_contain_text("släppte inte in dig här")

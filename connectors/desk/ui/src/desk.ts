@@ -166,7 +166,8 @@ export class StartbroDesk extends LitElement {
     } else if (isPerson(who)) {
       this.#enter(who.id);
     } else {
-      this.show({ door: signIn(who) });
+      // The organisation's own sign-in sends people back with this mark when it did not let them in.
+      this.show({ door: signIn(who, location.hash === "#refused" ? "desk_oidc_refused" : "") });
       void this.focusOn(".door .first");
     }
   }
