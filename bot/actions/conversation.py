@@ -109,18 +109,6 @@ class ActionDeleteMyData(Action):
         return advise(dispatcher, tracker, conversation.delete_my_data)
 
 
-class ActionTalkToAdviser(Action):
-    """Ask for a human."""
-
-    def name(self) -> str:
-        """Give the name the rules use."""
-        return "action_talk_to_adviser"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """Ask ``conversation.talk_to_adviser``."""
-        return advise(dispatcher, tracker, conversation.talk_to_adviser)
-
-
 class ActionDownloadPlan(Action):
     """Where the plan can be fetched."""
 

@@ -1,7 +1,8 @@
 """Reads what a person wrote as an answer to one question, by the question's type, and shows a stored value again.
 
-Values are JSON: text and place a string, amount and percent a decimal string, count an integer, date an ISO day,
-choice a key, choices a list of keys, yes_no a boolean.
+Values are JSON: text and place a string, amount and percent a decimal string (an amount may be an object,
+``bot/advice/money_values.py``), count an integer, date an ISO day,
+choice a key, choices a list of keys, yes_no a boolean; ``{"own": text}`` is the person's own words instead of a choice.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bot.advice import money_values
 from bot.advice.facts import Facts
 from bot.advice.templates import Question
 from bot.language.amounts import Amount, Refusal, parse_amount
@@ -52,11 +54,18 @@ def read_answer(question: Question, text: str, facts: Facts, labels: Labels) -> 
     return READERS[question.type](question, text.strip(), facts, labels)
 
 
+def is_own(value: object) -> bool:
+    """Tell whether a stored value is an answer in the person's own words instead of one of the choices."""
+    return isinstance(value, Mapping) and "own" in value
+
+
 def display(question: Question, value: Any) -> dict[str, Any]:
     """Give the typed value for rendering (``docs/architecture.md``) of a stored JSON value."""
+    if is_own(value):
+        return {"type": "name", "value": value["own"]}
     match question.type:
         case "amount":
-            return {"type": "money", "value": value, "currency": "SEK"}
+            return money_values.shown(question, value)
         case "percent" | "date" | "count":
             return {"type": question.type, "value": value}
         case "choice":
@@ -83,7 +92,18 @@ def _read_amount(question: Question, text: str, facts: Facts, _labels: Labels) -
     read = parse_amount(text, facts.locale)
     if not isinstance(read, Amount):
         return _refused("amount", read)
+    if question.per or question.vat:
+        return _read_said(question, read)
     return _within(question, read.value, format(read.value.normalize(), "f"))
+
+
+def _read_said(question: Question, read: Amount) -> Value | Misread:
+    """Keep an amount as it was said, by the week or with moms, and hold it against the limits as it is counted."""
+    said = money_values.said_with(question, read)
+    if said is None:
+        return Misread("per", {})
+    value = said.to_json()
+    return _within(question, money_values.counted(question, value), value)
 
 
 def _read_count(question: Question, text: str, facts: Facts, _labels: Labels) -> Value | Misread:

@@ -13,6 +13,8 @@ ANY = "general"
 """The template that fits every business."""
 
 YES_NO = (Button("button_yes", "affirm"), Button("button_no", "deny"))
+SKIP = Button("button_skip", "give_answer", {"handover": "skip"})
+"""Skips what was asked for beside the plan; the plan's own question is skipped by a wish."""
 CONTINUE = Button("button_continue", "continue_plan")
 AFTER_PLAN = (Button("button_download", "download_plan"), Button("button_check", "check_answers"))
 

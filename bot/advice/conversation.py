@@ -95,11 +95,6 @@ def delete_my_data(_library: Library, _facts: Facts, _heard: Heard) -> Outcome:
     return (asked,)
 
 
-def talk_to_adviser(_library: Library, facts: Facts, heard: Heard) -> Outcome:
-    """Note that a human is wanted and be honest that nobody answers here yet."""
-    return (Effect("ask_for_adviser", {"about": facts.question or ""}), Reply("utter_talk_to_adviser"))
-
-
 def download_plan(_library: Library, facts: Facts, _heard: Heard) -> Outcome:
     """Tell where the plan can be fetched, or that there is nothing in it yet."""
     return (Reply("utter_download_plan" if facts.answers else "utter_no_answers_yet"),)

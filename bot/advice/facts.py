@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from bot.advice.handover import Situation
 from bot.advice.turn import Effect
 
 WELCOME, INTERVIEW, PAUSED, FINISHED = "welcome", "interview", "paused", "finished"
@@ -39,8 +40,19 @@ class Expecting:
 
 
 @dataclass(frozen=True)
+class Handover:
+    """What somebody who wants a human would meet now, and whether they wait for one already."""
+
+    situation: Situation
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
 class Facts:
-    """Everything a turn may look at. ``day`` is today in Europe/Stockholm."""
+    """Everything a turn may look at. ``day`` is today in Europe/Stockholm.
+
+    ``handover`` is None when no organisation has human advisers here.
+    """
 
     locale: str
     day: date
@@ -53,6 +65,7 @@ class Facts:
     refused_language: str | None = None
     history: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    handover: Handover | None = None
 
     def state_to_json(self) -> dict[str, Any]:
         """Give the part that is kept with the conversation; answers and locale have their own tables."""
@@ -122,7 +135,7 @@ def _choose_template(facts: Facts, values: Mapping[str, Any]) -> Facts:
 
 
 def _start_over(facts: Facts, _values: Mapping[str, Any]) -> Facts:
-    return Facts(locale=facts.locale, day=facts.day)
+    return Facts(locale=facts.locale, day=facts.day, handover=facts.handover)
 
 
 CHANGES: Mapping[str, Callable[[Facts, Mapping[str, Any]], Facts]] = {

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.advice.answers import READ_BACK, Misread, Value, display, read_answer
-from bot.advice.beginning import AFTER_PLAN, YES_NO, choose_template_reply, effects_of, text_of
+from bot.advice import money_values
+from bot.advice.answers import READ_BACK, Misread, Value, display, is_own, read_answer
+from bot.advice.beginning import AFTER_PLAN, SKIP, YES_NO, choose_template_reply, effects_of, text_of
 from bot.advice.facts import FINISHED, INTERVIEW, PAUSED, Expecting, Facts, apply
+from bot.advice.handover_talk import MAY_BE_SKIPPED
 from bot.advice.library import Library
+from bot.advice.own_words import OWN_WORDS, ask_about_own, may_offer, own_value
 from bot.advice.templates import Question, Template, applies
 from bot.advice.turn import Button, Effect, Outcome, Reply
+from bot.advice.understanding import WRITTEN
 from bot.language.identity_numbers import find_identity_numbers
 from bot.language.sayings import says
 
@@ -19,6 +23,12 @@ MISSES_BEFORE_ADVISER = 3
 
 UNDECIDED = frozenset({"not_decided", "not_known"})
 """Choices that say the same as "I do not know yet"."""
+
+WITH_OR_WITHOUT = (
+    Button("button_with_vat", "affirm", {"vat": money_values.WITH}),
+    Button("button_without_vat", "affirm", {"vat": money_values.WITHOUT}),
+)
+"""A yes to an amount that says at once whether moms is in it."""
 
 COMMANDS = (
     Button("button_explain", "ask_help"),
@@ -71,7 +81,8 @@ def ask(library: Library, facts: Facts) -> Outcome:
 
 def question_reply(question: Question, facts: Facts) -> Reply:
     """Word the question; after two misunderstandings another way, with an example and choices."""
-    buttons = (*choice_buttons(question), *commands_for(question, facts))
+    own = (OWN_WORDS,) if may_offer(question, facts) else ()
+    buttons = (*choice_buttons(question), *own, *commands_for(question, facts))
     if facts.misses < MISSES_BEFORE_REPHRASING:
         return Reply("utter_ask_answer", {"question": text_of(question.names["text"])}, buttons)
     values = {"question": text_of(question.names["rephrase"]), "example": text_of(question.names["example1"])}
@@ -115,6 +126,8 @@ def expected_buttons(expecting: Expecting) -> tuple[Button, ...]:
         return (Button("button_my_answer", "give_answer", {"which": "answer"}), wish)
     if expecting.kind == "identity":
         return (Button("button_keep_out", "affirm"), Button("button_keep", "deny"))
+    if expecting.kind in WRITTEN:
+        return (SKIP,) if expecting.kind in MAY_BE_SKIPPED else ()
     return YES_NO
 
 
@@ -124,8 +137,24 @@ def wish_text(intent: str) -> dict[str, Any]:
 
 
 def read_back(question: Question, value: Any) -> Reply:
-    """Say what was understood and ask whether it is right."""
+    """Say what was understood and ask whether it is right, and once whether moms is in it where that matters."""
+    if question.type == "amount" and (question.per or question.vat):
+        return _read_back_said(question, value)
     return Reply("utter_confirm_value", {"value": display(question, value)}, YES_NO)
+
+
+def _read_back_said(question: Question, value: Any) -> Reply:
+    said = money_values.said_in(value)
+    asks_vat = question.vat and not said.vat and said.amount > 0
+    buttons = (*WITH_OR_WITHOUT, YES_NO[1]) if asks_vat else YES_NO
+    ending = "_vat" if asks_vat else ""
+    if said.per:
+        values = {
+            "said": money_values.shown(question, value),
+            "converted": money_values.shown_counted(question, value),
+        }
+        return Reply(f"utter_confirm_converted{ending}", values, buttons)
+    return Reply(f"utter_confirm_value{ending}", {"value": display(question, value)}, buttons)
 
 
 def take_answer(library: Library, facts: Facts, question: Question, text: str, *, seq: int) -> Outcome:
@@ -143,6 +172,9 @@ def _not_known(library: Library, facts: Facts, question: Question, text: str) ->
     if undecided is not None:
         value = undecided if question.type == "choice" else [undecided]
         return store(library, facts, question, value=value, text=text)
+    if "find_out" in question.names:
+        help_buttons = (Button("button_skip", "skip_question"), Button("button_adviser", "talk_to_adviser"))
+        return (Reply("utter_not_known_find_out", {"how": text_of(question.names["find_out"])}, help_buttons),)
     return (Reply("utter_not_known_yet" if question.skippable else "utter_not_known_but_needed"),)
 
 
@@ -152,6 +184,8 @@ def read_and_take(library: Library, facts: Facts, question: Question, text: str)
     read = Value(text) if question.type == "choice" and text in labels else read_answer(question, text, facts, labels)
     if question.type == "choices" and text in labels:
         read = Value([text])
+    if isinstance(read, Misread) and read.reason != "empty" and may_offer(question, facts):
+        return ask_about_own(text)
     if isinstance(read, Misread):
         return (Effect("count_miss"), Reply(f"utter_answer_{read.reason}", read.values))
     if question.type in READ_BACK:
@@ -204,6 +238,9 @@ def edit_answer(library: Library, facts: Facts, question_id: str, text: str) -> 
         return (Reply("utter_answer_unknown_question"),)
     question = template.question(question_id)
     read = read_answer(question, text, facts, library.labels(question))
+    kept = facts.answers.get(question_id)
+    if isinstance(read, Misread) and read.reason == "choice" and kept and is_own(kept.value):
+        read = Value(own_value(text))
     if isinstance(read, Misread):
         return (Reply(f"utter_answer_{read.reason}", read.values),)
     values = {

@@ -10,6 +10,7 @@ from typing import Any
 from bot.advice.answers import display
 from bot.advice.beginning import AFTER_PLAN, CONTINUE, count, text_of
 from bot.advice.facts import ANSWERED, FINISHED, INTERVIEW, PAUSED, SKIPPED, Facts, apply
+from bot.advice.handover_talk import MAY_BE_SKIPPED, skip_expected
 from bot.advice.interview import move_on, progress
 from bot.advice.library import Heard, Library
 from bot.advice.templates import Question, Section, Template, applies
@@ -62,6 +63,8 @@ def _earlier_answer(question: Question, facts: Facts) -> Outcome:
 
 def skip_question(library: Library, facts: Facts, _heard: Heard) -> Outcome:
     """Leave the question for later and go on."""
+    if facts.expecting and facts.expecting.kind in MAY_BE_SKIPPED:
+        return skip_expected(library, facts)
     question = library.question(facts)
     if question is None or facts.stage != INTERVIEW:
         return explain_question(library, facts, _heard)

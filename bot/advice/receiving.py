@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from bot.advice import money_values
 from bot.advice.answers import Value, read_answer
 from bot.advice.beginning import handle_unclear
 from bot.advice.facts import INTERVIEW, Facts, apply
+from bot.advice.handover_talk import settle_about, settle_address, settle_contact, settle_rating, settle_times
 from bot.advice.interview import read_and_take, store, take_answer, wish_text
 from bot.advice.library import Heard, Library
+from bot.advice.own_words import ask_own_words, may_offer, own_value
 from bot.advice.templates import Question
 from bot.advice.turn import Effect, Outcome, Reply, Values
-from bot.language.identity_numbers import mask
+from bot.language.identity_numbers import find_identity_numbers, mask
 from bot.language.sayings import says
 
 
@@ -24,6 +28,8 @@ def receive(library: Library, facts: Facts, heard: Heard) -> Outcome:
         return handle_unclear(library, facts, heard)
     if heard.intent == "ask_which_meant":
         return ask_which(heard)
+    if heard.entities.get("which") == "own_words" and may_offer(question, facts):
+        return ask_own_words()
     return take_answer(library, facts, question, answer_text(heard), seq=heard.seq)
 
 
@@ -68,6 +74,10 @@ def _settle_value(library: Library, facts: Facts, heard: Heard, expected: Values
     question = library.question(facts)
     if question is None:
         return FORGET
+    vat = _vat_said(question, facts, heard)
+    if vat and heard.intent != "deny" and not _names_other_value(library, facts, question, heard, expected):
+        value = money_values.with_vat(expected["value"], vat)
+        return store(library, facts, question, value=value, text=expected["text"])
     corrected = heard.intent in ("affirm", "deny") and _names_other_value(library, facts, question, heard, expected)
     if heard.intent == "affirm" and not corrected:
         return store(library, facts, question, value=expected["value"], text=expected["text"])
@@ -76,10 +86,45 @@ def _settle_value(library: Library, facts: Facts, heard: Heard, expected: Values
     return take_answer(library, facts, question, heard.text, seq=heard.seq)
 
 
+def _vat_said(question: Question, facts: Facts, heard: Heard) -> str | None:
+    """Tell whether moms is in an amount that was read back, by a button or in words."""
+    return (heard.entities.get("vat") or money_values.vat_in(heard.text, facts.locale)) if question.vat else None
+
+
 def _names_other_value(library: Library, facts: Facts, question: Question, heard: Heard, expected: Values) -> bool:
     """Tell whether a yes or no goes on with another value, as in "no, 950"."""
     read = read_answer(question, heard.text, facts, library.labels(question))
     return isinstance(read, Value) and read.value != expected["value"]
+
+
+def _settle_own_words(library: Library, facts: Facts, heard: Heard, _expected: Values) -> Outcome:
+    """Store the words as they are; a no goes back to the choices, and one of the choices is still one."""
+    question = library.question(facts)
+    if question is None or heard.intent == "deny":
+        return FORGET
+    text = answer_text(heard)
+    if text in library.labels(question) or isinstance(
+        read_answer(question, text, facts, library.labels(question)), Value
+    ):
+        return (*FORGET, *take_answer(library, _forgotten(facts), question, text, seq=heard.seq))
+    if not any(character.isalnum() for character in text):
+        return (Reply("utter_answer_empty"),)
+    kept_out: Outcome = ()
+    if find_identity_numbers(text):
+        text = mask(text)
+        kept_out = (Effect("redact_message", {"seq": heard.seq}), Reply("utter_identity_kept_out"))
+    return (*kept_out, *store(library, facts, question, value=own_value(text), text=text))
+
+
+def _settle_own(library: Library, facts: Facts, heard: Heard, expected: Values) -> Outcome:
+    question = library.question(facts)
+    if question is None:
+        return FORGET
+    if heard.intent == "affirm":
+        return store(library, facts, question, value=own_value(expected["text"]), text=expected["text"])
+    if heard.intent == "deny":
+        return (*FORGET, Effect("count_miss"), Reply("utter_value_again"))
+    return (*FORGET, *take_answer(library, _forgotten(facts), question, answer_text(heard), seq=heard.seq))
 
 
 def _settle_which(library: Library, facts: Facts, heard: Heard, expected: Values) -> Outcome:
@@ -144,4 +189,13 @@ SETTLERS: Mapping[str, Settler] = {
     "start_over": _settle_start_over,
     "delete": _settle_delete,
     "language": _settle_language,
+    "own_words": _settle_own_words,
+    "own": _settle_own,
+    "about": settle_about,
+    "phone": partial(settle_address, way="phone"),
+    "email": partial(settle_address, way="email"),
+    "times": settle_times,
+    "contact_phone": settle_contact,
+    "contact_email": settle_contact,
+    "rating": settle_rating,
 }

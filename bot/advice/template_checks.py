@@ -19,7 +19,7 @@ MOST_WORDS, MOST_SHORT, MOST_EXAMPLES = 20, 70, 2
 FILE_KEYS = {"description", "template", "version", "title", "sections"}
 SECTION_KEYS = {"section", "title", "questions"}
 QUESTION_KEYS = {"question", "text", "why", "examples", "short", "rephrase", "type"}
-MORE_KEYS = {"core", "skippable", "minimum", "maximum", "choices", "when", "find_out", "per", "vat"}
+MORE_KEYS = {"core", "skippable", "minimum", "maximum", "choices", "own_words", "when", "find_out", "per", "vat"}
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
 TERM_PLACEHOLDER = re.compile(r"\{term_[a-z0-9_]+\}")
 
@@ -57,7 +57,9 @@ def _mappings(value: object) -> list[dict[str, object]]:
 def _check_section(path: str, section: Raw, extends: bool, problems: Problems) -> None:
     where = (path, str(section.get("section", "section")))
     required = SECTION_KEYS - {"title"} if extends else SECTION_KEYS
-    problems.check_keys(where, section, required=required, known={"title"})
+    problems.check_keys(where, section, required=required, known={"title", "also"})
+    if not isinstance(section.get("also", []), list):
+        problems.add(*where, "also must be a list of questions")
     problems.identifier(where, section, "section")
     problems.text(where, section, "title")
     for question in problems.entries(where, section, "questions"):
@@ -149,6 +151,7 @@ FORMS: Mapping[str, Callable[[Where, Raw, str, Problems], None]] = {
     **dict.fromkeys(TEXT_KEYS, _check_text),
     "core": _check_flag,
     "skippable": _check_flag,
+    "own_words": _check_flag,
     "vat": _check_flag,
     "per": _check_period,
     "type": _check_type,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.advice.facts import ANSWERED, Answer
 from bot.advice.reading import DataError, Problems, read_folder
-from bot.advice.template_checks import Raw, check_file, condition_values
+from bot.advice.template_checks import CHOICES, Raw, check_file, condition_values
 from bot.advice.template_plans import Draft, Plan, check_plan, extend_plan, join_plan, list_in, read_plan
 
 
@@ -45,6 +45,7 @@ class Question:
 
     ``names`` may have ``find_out``: how to learn what one does not know. An amount that is counted ``per`` week,
     month or year may be said by another time, and is converted; ``vat`` says that it matters whether moms is in it.
+    ``own_words`` says that an answer need not be one of the choices.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Question:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     choices: tuple[Choice, ...] = ()
+    own_words: bool = False
     when: Condition | None = None
     per: str | None = None
     vat: bool = False
@@ -62,12 +64,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    """Questions that belong together; ``names`` has ``title``. ``joined`` says that it is none of the plan's own."""
+    """Questions that belong together; ``names`` has ``title``.
+
+    ``joined`` says that it is none of the plan's own; ``also`` names questions of the plan that it cannot do without.
+    """
 
     id: str
     names: Mapping[str, str]
     questions: tuple[Question, ...]
     joined: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,16 @@ class Template:
     def question(self, name: str) -> Question:
         """Give a question by id; raise ``KeyError`` when the template has none of that id."""
         return self._by_id[name]
+
+    @cached_property
+    def joined(self) -> Mapping[str, Section]:
+        """Give the questions that the joined sections ask, in order, each with the section that asks it."""
+        return {
+            name: section
+            for section in self.sections
+            if section.joined
+            for name in (*section.also, *(question.id for question in section.questions))
+        }
 
     def section_of(self, name: str) -> Section:
         """Give the section a question stands in; raise ``KeyError`` when the template has none of that id."""
@@ -152,10 +168,22 @@ def load_templates(folder: Path) -> Mapping[str, Template]:
 
 def _template(name: str, plan: Plan) -> Template:
     sections = tuple(
-        Section(section, draft.names, tuple(map(_question, plan.questions[section].values())), section in plan.joined)
+        Section(
+            section,
+            draft.names,
+            tuple(map(_question, plan.questions[section].values())),
+            joined=section in plan.joined,
+            also=_also(draft, plan),
+        )
         for section, draft in plan.sections.items()
     )
     return Template(name, plan.version, {"title": plan.title}, sections)
+
+
+def _also(draft: Draft, plan: Plan) -> tuple[str, ...]:
+    """Name the plan's questions that a section takes up; a trade may have dropped some."""
+    named = draft.values.get("also")
+    return tuple(str(name) for name in (named if isinstance(named, list) else []) if plan.section_of(str(name)))
 
 
 def _question(draft: Draft) -> Question:
@@ -170,6 +198,7 @@ def _question(draft: Draft) -> Question:
         minimum=Decimal(str(values["minimum"])) if "minimum" in values else None,
         maximum=Decimal(str(values["maximum"])) if "maximum" in values else None,
         choices=tuple(Choice(str(choice["choice"])) for choice in list_in(values, "choices")),
+        own_words=str(values["type"]) in CHOICES and bool(values.get("own_words", True)),
         when=_condition(condition) if isinstance(condition, dict) else None,
         per=str(values["per"]) if "per" in values else None,
         vat=bool(values.get("vat", False)),

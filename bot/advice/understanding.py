@@ -33,6 +33,7 @@ NAVIGATION = frozenset(
         "start_over",
         "talk_to_adviser",
         "book_call",
+        "leave_queue",
         "download_plan",
         "delete_my_data",
         "ask_privacy",
@@ -50,6 +51,9 @@ ANSWERING = frozenset({GIVE_ANSWER, "affirm", "deny", "describe_experience", "st
 
 COURTESIES = frozenset({"greet", "say_goodbye", "say_thanks"})
 """Nobody loses anything when one of these is not heard, so a word that is only like them is not asked about."""
+
+WRITTEN = frozenset({"about", "phone", "email", "times", "rating", "own_words"})
+"""What may be expected that a person writes in words of their own."""
 
 OPEN_TYPES = frozenset({"text", "place"})
 QUESTION_MARKS = ("?", "؟", "？")
@@ -85,6 +89,8 @@ def decide(
         return EXPLAIN_TERM
     if context.get("expecting") == "which":
         return _settle_which(text, top, confidence, str(context.get("wish")))
+    if context.get("expecting") in WRITTEN:
+        return top if confidence >= 1.0 and top in NAVIGATION | {"affirm", "deny"} else GIVE_ANSWER
     if context.get("expecting"):
         return _settle(text, top, confidence, context)
     if context.get("stage") != "interview":

@@ -15,7 +15,7 @@ from connectors.keys import new_id
 from connectors.record.commit import commit_turn
 from connectors.record.conversations import view
 from connectors.record.degraded import Menu
-from connectors.record.facts import load_facts
+from connectors.record.facts import day_in_stockholm, load_facts
 from connectors.record.generations import Generation, Generations
 from connectors.record.messages import next_unanswered
 from connectors.record.types import ANSWERED_BY_BOT, Committed, ConversationView, Dropped, LogEntry, Tools, TurnOutcome
@@ -128,7 +128,8 @@ class Attempts:
 
     def _read(self, session: Session, conversation: str, message: LogEntry | None) -> Waiting:
         found = view(session, conversation)
-        return Waiting(found, load_facts(session, conversation, self._tools.clock().date()), message)
+        now = self._tools.clock()
+        return Waiting(found, load_facts(session, conversation, day_in_stockholm(now), now=now), message)
 
     async def _request(self, waiting: Waiting, turn: str, generation: int) -> TurnRequest:
         message = waiting.message

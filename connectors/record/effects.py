@@ -9,19 +9,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.advice.facts import CHANGES, SKIPPED
 from bot.advice.turn import Effect, Values
 from connectors.record.codes import issue_code
 from connectors.record.erase import delete_everything, redact_message
+from connectors.record.handover.asking import add_words_to_rating, ask, leave, rate
+from connectors.record.handover.calling import want_call_back
+from connectors.record.handover.shapes import Wanted, Wish
 from connectors.record.plans import Revision, set_aside, store_revision
 from connectors.record.types import PERSON, Tools
+from connectors.store.desk import Label
 from connectors.store.models import Person, table_of
 from connectors.store.plans import Comment
 
-PERSONS = table_of(Person)
+PERSONS, LABEL = table_of(Person), table_of(Label)
 
 
 class UnknownEffectError(ValueError):
@@ -90,7 +94,43 @@ def _delete_everything(session: Session, scene: Scene, _values: Values) -> None:
 
 
 def _ask_for_adviser(session: Session, scene: Scene, values: Values) -> None:
-    _remark(session, scene, "adviser_wanted", values.get("about") or "")
+    about = values.get("about") or None
+    if not values.get("waits"):  # nobody is there to wait for
+        _remark(session, scene, "adviser_wanted", about or "")
+        return
+    wish = Wish(
+        about=about,
+        language=values.get("language"),
+        municipality=values.get("municipality"),
+        trade=values.get("trade"),
+    )
+    ask(session, scene.conversation, wish, tools=scene.tools)
+
+
+def _leave_queue(session: Session, scene: Scene, _values: Values) -> None:
+    leave(session, scene.conversation, tools=scene.tools)
+
+
+def _leave_contact(session: Session, scene: Scene, values: Values) -> None:
+    wanted = Wanted(values["way"], values["address"], values.get("times") or "", language=scene.locale)
+    want_call_back(session, scene.conversation, wanted, tools=scene.tools)
+
+
+def _want_help(session: Session, scene: Scene, values: Values) -> None:
+    """Label the conversation with the help that is wanted, so that advisers see it in their lists."""
+    name = values["help"]
+    known = select(LABEL.c.name).where(LABEL.c.conversation == scene.conversation, LABEL.c.name == name)
+    if session.scalar(known) is None:
+        row = {"conversation": scene.conversation, "name": name, "by": PERSON, "created": scene.now}
+        session.execute(insert(LABEL), [row])
+
+
+def _rate(session: Session, scene: Scene, values: Values) -> None:
+    rate(session, scene.conversation, stars=values["stars"], tools=scene.tools)
+
+
+def _rate_words(session: Session, scene: Scene, values: Values) -> None:
+    add_words_to_rating(session, scene.conversation, values["text"])
 
 
 def _give_feedback(session: Session, scene: Scene, values: Values) -> None:
@@ -118,5 +158,10 @@ TABLE_CHANGES: Mapping[str, Change] = {
     "redact_message": _redact_message,
     "delete_everything": _delete_everything,
     "ask_for_adviser": _ask_for_adviser,
+    "leave_queue": _leave_queue,
+    "leave_contact": _leave_contact,
+    "want_help": _want_help,
+    "rate": _rate,
+    "rate_words": _rate_words,
     "give_feedback": _give_feedback,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from connectors.record.handover.ground import Scene, begin, change_case, find_case, give_to, note_step, set_status, tell
@@ -67,6 +67,12 @@ def rate(session: Session, conversation: str, *, stars: int, text: str | None = 
     session.execute(insert(RATING), [row])
     note_step(scene, "rated", actor=None, details={"stars": stars})
     return tell(scene, "system_rated")
+
+
+def add_words_to_rating(session: Session, conversation: str, text: str) -> None:
+    """Keep a sentence with the newest rating of a conversation, if there is one."""
+    newest = select(func.max(RATING.c.id)).where(RATING.c.conversation == conversation).scalar_subquery()
+    session.execute(update(RATING).where(RATING.c.id == newest).values(text=text))
 
 
 def join_queue(

@@ -59,12 +59,15 @@ def propose(session: Session, claim: Claim, proposed: Proposed, *, tools: Tools)
     proposal = new_id("r")
     entities = {"proposal": proposal}
     buttons = (Button("button_yes", ACCEPT, entities), Button("button_no", DECLINE, entities))
+    present = _text_now(scene, proposed.question)
     values = {
         "adviser": name_of(adviser),
         "question": dict(proposed.label),
         "text": {"type": "name", "value": proposed.text},
+        **({"before": {"type": "name", "value": present}} if present else {}),
     }
-    line = tell(scene, "", reply=Reply("system_proposed", values, buttons))
+    name = "system_proposed_change" if present else "system_proposed"
+    line = tell(scene, "", reply=Reply(name, values, buttons))
     row = {
         "id": proposal,
         "conversation": scene.id,
@@ -166,6 +169,17 @@ def renderings(session: Session, conversation: str) -> dict[int, str]:
     """Give the advisers' Swedish by line."""
     rows = session.execute(select(RENDERING.c.seq, RENDERING.c.text).where(RENDERING.c.conversation == conversation))
     return {row.seq: row.text for row in rows}
+
+
+def _text_now(scene: Scene, question: str) -> str | None:
+    """Give the words of the person's present answer, None when they have given none."""
+    current = (
+        select(ANSWER.c.text)
+        .join_from(ANSWER, PLAN)
+        .where(PLAN.c.conversation == scene.id, ANSWER.c.question == question, ANSWER.c.current)
+    )
+    text: str | None = scene.session.scalar(current)
+    return text or None
 
 
 def _proposed_before(scene: Scene, adviser: str, proposed: Proposed) -> tuple[str, LogEntry] | None:

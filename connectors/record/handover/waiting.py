@@ -24,9 +24,11 @@ ADVISERS, MEMBER = table_of(Adviser), table_of(TeamMember)
 ORGANISATION, PRESENCE = table_of(Organisation), table_of(Presence)
 
 
-def desk_now(session: Session, *, now: datetime) -> Desk:
-    """Give opening hours, advisers, the queue and the last weeks' waits of all organisations."""
-    return Desk(openings(session), advisers_now(session, now=now), queue(session), waits(session, now=now))
+def desk_now(session: Session, *, now: datetime, language: str | None = None) -> Desk:
+    """Give opening hours, advisers, the queue and the last weeks' waits (for one language) of all organisations."""
+    return Desk(
+        openings(session), advisers_now(session, now=now), queue(session), waits(session, now=now, language=language)
+    )
 
 
 def openings(session: Session) -> list[Opening]:
@@ -87,11 +89,10 @@ def queue(session: Session) -> list[Waiting]:
     ]
 
 
-def waits(session: Session, *, now: datetime) -> list[Wait]:
+def waits(session: Session, *, now: datetime, language: str | None = None) -> list[Wait]:
     """Give the last weeks' waits that ended with an adviser; those that went before others tell nothing of a queue."""
-    rows = session.execute(
-        select(ENTRY.c.locale, ENTRY.c.asked, ENTRY.c.taken).where(
-            ENTRY.c.taken.is_not(None), ENTRY.c.asked >= now - WEEKS, ~ENTRY.c.urgent
-        )
+    ended = select(ENTRY.c.locale, ENTRY.c.asked, ENTRY.c.taken).where(
+        ENTRY.c.taken.is_not(None), ENTRY.c.asked >= now - WEEKS, ~ENTRY.c.urgent
     )
+    rows = session.execute(ended if language is None else ended.where(ENTRY.c.locale == language))
     return [Wait(row.locale, row.asked, row.taken) for row in rows]
