@@ -57,6 +57,11 @@ def join_plan(path: str, data: Raw, plans: Mapping[str, Plan], problems: Problem
     for name in (question for held in part.questions.values() for question in held):
         if whole.section_of(name):
             problems.add(path, name, f"is a question of {data['joins']} already; give it another name")
+    for name, draft in part.sections.items():
+        also = draft.values.get("also")
+        for question in also if isinstance(also, list) else []:
+            if not whole.section_of(str(question)):
+                problems.add(path, name, f"also names {question}, which is no question of {data['joins']}; take it out")
     whole.sections.update(part.sections)
     whole.questions.update(part.questions)
     whole.joined |= part.sections.keys()

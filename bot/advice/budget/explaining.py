@@ -9,7 +9,7 @@ from bot.advice.budget.cases import TENTH, Change, Weight
 from bot.advice.budget.household import YEAR
 from bot.advice.budget.inputs import ZERO
 from bot.advice.budget.results import Budgets, Derived
-from bot.advice.budget.values import Value, money, number, percent, price
+from bot.advice.budget.values import Value, label, money, number, percent, price
 from bot.advice.figures import explain_figure
 from bot.advice.parameters import Parameters
 from bot.advice.turn import Reply
@@ -105,7 +105,7 @@ def _message(name: str, values: object) -> Value:
 
 
 def _name(text: str) -> Value:
-    return {"type": "name", "value": text}
+    return label(text)
 
 
 def _line(label: Value, amount: Decimal) -> Value:

@@ -13,6 +13,7 @@ from bot.advice.budget.inputs import Inputs
 from bot.advice.budget.ranges import Ranges, default_ranges
 from bot.advice.budget.results import Budgets, Finding
 from bot.advice.budget.timeline import Figured, month_day
+from bot.advice.budget.values import label
 from bot.advice.budget.vat import VatRules
 
 MONTHS_OF_A_YEAR, WEEKS_OF_A_YEAR = Decimal(12), Decimal(52)
@@ -76,5 +77,5 @@ def at_least(number: Decimal) -> Value:
 
 
 def named(name: str) -> Value:
-    """Give the person's own words for something."""
-    return {"type": "name", "value": name}
+    """Give what something is called, in the person's own words where there are any."""
+    return label(name)

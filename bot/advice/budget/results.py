@@ -9,6 +9,13 @@ from decimal import Decimal
 from bot.advice.budget.inputs import Inputs
 from bot.advice.parameters import Figure
 
+OUR_ROWS = "utter_row_"
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether something is called by one of our row names instead of a person's words."""
+    return name.startswith(OUR_ROWS)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -30,11 +37,18 @@ class Derived:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a budget: its name (a message; the person's own words when ``own``), an amount for each period."""
+    """One line of a budget: its name (a message; the person's own words when ``own``), an amount for each period.
+
+    What a person has not named is called by one of our own row names, and is then no ``own`` line.
+    """
 
     name: str
     amounts: tuple[Decimal, ...]
     own: bool = False
+
+    def __post_init__(self) -> None:
+        if self.own and is_ours(self.name):
+            object.__setattr__(self, "own", False)
 
     @property
     def total(self) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.advice.budget.results import Step
+from bot.advice.budget.results import Step, is_ours
 from bot.advice.dated import Figure
 
 Value = dict[str, object]
@@ -31,6 +31,11 @@ def percent(share: Decimal) -> Value:
 def number(amount: Decimal) -> Value:
     """Give how many, to a tenth at most: hours, customers, months."""
     return {"type": "count", "value": f"{_plain(amount, TENTH):f}"}
+
+
+def label(name: str) -> Value:
+    """Give what something is called: the person's own words, or our row name in the reader's language."""
+    return {"type": "message", "name": name, "values": {}} if is_ours(name) else {"type": "name", "value": name}
 
 
 def step(name: str, amount: Decimal, **values: Value) -> Step:
