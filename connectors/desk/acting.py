@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot.language.clean import LONGEST_TEXT, clean, is_visible
 from connectors.desk import ready_answers
+from connectors.desk.access import Accessed
 from connectors.desk.desk_visit import Act, DeskVisit, RefusedFrameError, conversation_of, word_of
 from connectors.desk.rows import CALL_BACK
 from connectors.record.handover import calling, marking, sending, taking, transferring
-from connectors.record.handover.shapes import At, Said, Target
+from connectors.record.handover.rating import ask_rating
+from connectors.record.handover.shapes import At, Done, NotOwner, Said, Target
 from connectors.web.connection import Frame
 from connectors.web.fanout import News
 
@@ -111,10 +113,14 @@ async def close(visit: DeskVisit, frame: Frame) -> None:
     claim, tools, outcome = visit.claim(frame), visit.service.service.tools, frame.get("outcome")
     if outcome not in visit.service.outcomes:
         raise RefusedFrameError("not_possible")
-    done = await visit.write(
-        frame, lambda session, _accessed: taking.close(session, claim, outcome=str(outcome), tools=tools)
-    )
-    visit.owned(done)
+
+    def step(session: Session, accessed: Accessed) -> Done | NotOwner:
+        done = taking.close(session, claim, outcome=str(outcome), tools=tools)
+        if isinstance(done, Done):
+            ask_rating(session, accessed.id, tools=tools)
+        return done
+
+    visit.owned(await visit.write(frame, step))
     visit.service.changed(claim.conversation, News.GROWN, News.OWNER)
 
 

@@ -42,6 +42,6 @@ GUARD = web.AppKey("GUARD", Guard)
 async def keep_guard(app: web.Application) -> AsyncIterator[None]:
     """Watch over the desk's sockets for as long as the application runs; the service must run already."""
     service = app[SERVICE]
-    app[GUARD] = Guard(service.database, service.tools.clock)
+    app[GUARD] = Guard(service.database, lambda: service.tools.clock())
     async with app[GUARD].looking():
         yield

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
+import yaml
 from sqlalchemy.orm import Session
 
+from bot.language.locales import ROOT
 from connectors.desk.outgoing import Desk
 from connectors.keys import new_id
-from connectors.record.handover.marking import disappeared, forget_presence, set_presence
+from connectors.record.handover.marking import disappeared, set_presence
 from connectors.record.handover.shapes import AWAY, HERE, Done
+from connectors.record.handover.silence import Patience, break_silence, silences
 from connectors.record.handover.taking import return_to_queue
 from connectors.record.types import UnknownConversationError
 from connectors.web.fanout import News
 from connectors.web.service import Service
 
+PATIENCE = ROOT / "bot" / "data" / "desk" / "patience.yml"
 HEARD_EVERY = timedelta(seconds=30)
 
 
@@ -28,19 +32,22 @@ class Attendance:
         self._changed = changed
         self._gateway = new_id("g")
         self._states: dict[Desk, str] = {}
+        self._patience = _load_patience()
         self._heard = service.tools.clock() - HEARD_EVERY
+
+    @property
+    def present(self) -> set[str]:
+        """Give the advisers with a window at this gateway."""
+        return {desk.who.id for desk in self._states}
 
     async def come(self, desk: Desk, state: str = HERE) -> None:
         """Count a window in, or let it say whether its adviser is here."""
         self._states[desk] = state if state in (HERE, AWAY) else AWAY
         await self._write([desk.who.id])
 
-    async def leave(self, desk: Desk, *, signed_out: bool = False) -> None:
-        """Count a window out. Its adviser is missed two minutes later, or at once when they have signed out."""
+    def leave(self, desk: Desk) -> None:
+        """Count a window out; its adviser is missed two minutes later, unless they come back."""
         self._states.pop(desk, None)
-        adviser = desk.who.id
-        if signed_out and adviser not in {one.who.id for one in self._states}:
-            await self._service.database.write(lambda session: forget_presence(session, adviser, gateway=self._gateway))
 
     async def look(self) -> bool:
         """Keep those who are here, and give the conversations of those who are not back to the queue.
@@ -48,14 +55,25 @@ class Attendance:
         True when somebody has vanished or the roll is to be called again.
         """
         now = self._service.tools.clock()
-        due = now - self._heard >= HEARD_EVERY
+        due = not timedelta(0) <= now - self._heard < HEARD_EVERY  # a clock that was set back must not stop us
         if due:
             self._heard = now
-            await self._write([*Counter(desk.who.id for desk in self._states)])
+            await self._write([*self.present])
         lost = await self._service.database.read(lambda session: disappeared(session, now=now))
         for conversation, fence in lost:
             await self._return(conversation, fence)
+        await self._break_silences(now)
         return due or bool(lost)
+
+    async def _break_silences(self, now: datetime) -> None:
+        service = self._service
+        for silence in await service.database.read(lambda session: silences(session, self._patience, now=now)):
+            try:
+                told = await service.database.write(partial(break_silence, silence=silence, tools=service.tools))
+            except UnknownConversationError:
+                continue
+            if told:
+                self._changed(silence.conversation)
 
     async def _return(self, conversation: str, fence: int) -> None:
         tools = self._service.tools
@@ -82,3 +100,8 @@ class Attendance:
 
     def _of(self, adviser: str) -> set[str]:
         return {state for desk, state in self._states.items() if desk.who.id == adviser}
+
+
+def _load_patience() -> Patience:
+    data = yaml.load(PATIENCE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return Patience(timedelta(minutes=data["person_minutes"]), timedelta(minutes=data["adviser_minutes"]))

@@ -82,10 +82,11 @@ async def _serve(request: web.Request, socket: web.WebSocketResponse, hello: Map
             service.board.desks.add(desk)
             await _read_frames(request, socket, DeskVisit(service, desk, ACTS, WRITES), mine)
     finally:
+        # All that matters before the first await: a broken connection may cancel us there.
         service.board.desks.discard(desk)
+        service.attendance.leave(desk)
         writer.cancel()
         await asyncio.gather(writer, return_exceptions=True)
-        await service.attendance.leave(desk)
 
 
 async def _welcome(service: DeskService, desk: Desk) -> Frame:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from connectors.record.handover.ground import begin, change_case, note_step, set_status, settle_messages, tell
 from connectors.record.handover.proposing import ACCEPT, DECLINE, accept, decline
+from connectors.record.handover.rating import RATE, RATING
 from connectors.record.handover.shapes import ASKED, CLOSED, OPEN
 from connectors.record.handover.transferring import ACCEPT as ACCEPT_TRANSFER
 from connectors.record.handover.transferring import DECLINE as DECLINE_TRANSFER
@@ -33,7 +34,7 @@ DESK = "desk"
 def hear(session: Session, message: NewMessage, *, tools: Tools) -> Stored:
     """Append what the person wrote, and open the conversation again if it was closed."""
     stored = append_message(session, message, now=tools.clock())
-    if stored.created:
+    if stored.created and not _is_rating(session, message.conversation):
         reopen(session, message.conversation, tools=tools)
     return stored
 
@@ -48,8 +49,9 @@ def press(session: Session, message: NewMessage, *, seq: int, button: int, tools
         stored = _press_later(session, message, seq=seq, button=button, tools=tools)
     if isinstance(stored, Stale) or not stored.created:
         return stored
-    reopen(session, message.conversation, tools=tools)
     payload = _payload(session, message.conversation, stored.seq)
+    if payload.get("intent") != RATE and not _is_rating(session, message.conversation):
+        reopen(session, message.conversation, tools=tools)
     settles = SETTLES.get(payload.get("intent", ""))
     if settles:
         entity, step = settles
@@ -69,6 +71,12 @@ def reopen(session: Session, conversation: str, *, tools: Tools) -> LogEntry | N
     change_case(scene, closed=None, outcome=None)
     note_step(scene, "reopened", actor=None)
     return tell(scene, "system_reopened")
+
+
+def _is_rating(session: Session, conversation: str) -> bool:
+    """Tell whether the bot has asked for a sentence about the help: that is no reason to open it again."""
+    state = session.scalar(select(CONVERSATION.c.state).where(CONVERSATION.c.id == conversation)) or {}
+    return bool((state.get("expecting") or {}).get("kind") == RATING)
 
 
 def _press_later(session: Session, message: NewMessage, *, seq: int, button: int, tools: Tools) -> Stored | Stale:

@@ -11,6 +11,7 @@ import aiohttp
 from aiohttp.test_utils import TestServer
 from sqlalchemy.orm import Session
 
+from bot.advice.opening_hours import WEEKDAYS
 from connectors.desk.sessions import Step, begin
 from connectors.keys import new_id
 from connectors.store.people import Adviser, Organisation
@@ -19,6 +20,7 @@ from tests.connectors.web.window import ORIGIN
 
 Frame = Mapping[str, Any]
 T = TypeVar("T")
+DAY = [["00:00", "23:59"]]
 VIEWS = ("waiting", "mine", "others", "callbacks", "closed")
 
 
@@ -147,7 +149,7 @@ class Desktop:
 def employ(session: Session, now: Any, *, name: str, organisation: str, role: str = "adviser") -> str:
     """Make an adviser, and the organisation if it is new; give the adviser's id."""
     if session.get(Organisation, organisation) is None:
-        session.add(Organisation(id=organisation, name=organisation, created=now))
+        session.add(Organisation(id=organisation, name=organisation, hours=dict.fromkeys(WEEKDAYS, DAY), created=now))
         session.flush()
     adviser = new_id("a")
     session.add(
