@@ -125,7 +125,8 @@ async def open_talk(visit: DeskVisit, frame: Frame) -> None:
 
 
 def _is_present(visit: DeskVisit, conversation: str) -> bool:
-    return bool(visit.service.service.hub.watching(conversation))
+    service = visit.service.service
+    return bool(service.hub.watching(conversation)) or service.fanout.is_watched_elsewhere(conversation)
 
 
 async def leave(visit: DeskVisit, frame: Frame) -> None:

@@ -1,10 +1,13 @@
-"""What the person's windows hear of advisers: who helps or how long the queue is, that one is writing, new lines."""
+"""What the person's windows hear from desks and other gateways: who helps, who is writing, new lines, the plan.
+
+News from another gateway says only what has changed; the words are read here.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -12,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.advice.handover import situation
+from connectors.keys import SealError
 from connectors.logs import describe
 from connectors.record.conversations import view
 from connectors.record.handover.waiting import desk_now
@@ -21,7 +25,7 @@ from connectors.store.models import table_of
 from connectors.store.people import Adviser
 from connectors.web.connection import Frame
 from connectors.web.fanout import Event, News
-from connectors.web.service import SERVICE, Service
+from connectors.web.service import SERVICE, Service, language, unseal_code
 
 ADVISERS = table_of(Adviser)
 WAITING, HERE, GONE = "waiting", "here", "gone"
@@ -35,6 +39,11 @@ class Windows:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._tasks: set[asyncio.Task[None]] = set()
+        self._reading: Mapping[News, Callable[[str], Coroutine[Any, Any, None]]] = {
+            News.OWNER: self._show_owner,
+            News.PLAN: self._show_plan,
+            News.LANGUAGE: self._show_language,
+        }
         service.fanout.hear_person(self.hear)
 
     def hear(self, event: Event) -> None:
@@ -42,14 +51,20 @@ class Windows:
         hub, conversation = self._service.hub, event.conversation
         if not hub.watching(conversation):
             return
-        if event.news is News.TYPING:
+        if event.news in self._reading:
+            self._start(self._reading[event.news](conversation))
+        elif event.news is News.TYPING:
             hub.send(conversation, {"type": "typing"})
+        elif event.news is News.STATUS:
+            hub.send(conversation, {"type": "status", "state": event.detail})
         elif event.news is News.GROWN:
             hub.stir(conversation)
-        elif event.news is News.OWNER:
-            self._start(self._show_owner(conversation))
-        elif event.news is News.PLAN:
-            self._start(self._show_plan(conversation))
+        elif event.news is News.REWRITTEN:
+            hub.tell_all(conversation)
+        elif event.news is News.ERASED:
+            hub.end(conversation, {"type": "deleted"})
+        elif event.news is News.CODE:
+            self._show_code(conversation, event.detail)
 
     async def stop(self) -> None:
         """Stop at once."""
@@ -62,6 +77,18 @@ class Windows:
 
     async def _show_plan(self, conversation: str) -> None:
         self._service.hub.send(conversation, await self._service.plan(conversation))
+
+    async def _show_language(self, conversation: str) -> None:
+        locale = await self._service.database.read(lambda session: view(session, conversation).locale)
+        self._service.hub.tell_all(conversation, language(locale))
+
+    def _show_code(self, conversation: str, sealed: str) -> None:
+        try:
+            code = unseal_code(self._service.tools.keys, sealed)
+        except SealError:
+            log.error("a return code from another gateway cannot be read: give all gateways the same server.key")
+            return
+        self._service.hub.send(conversation, {"type": "code", "code": code})
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(_guarded(work))

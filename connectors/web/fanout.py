@@ -30,15 +30,26 @@ class News(StrEnum):
     TYPING = "typing"
     SEEN = "seen"
     """The person has seen everything up to ``seq``."""
+    STATUS = "status"
+    """The bot is doing something else now; ``detail`` is the state of the ``status`` frame."""
+    LANGUAGE = "language"
+    REWRITTEN = "rewritten"
+    """Old lines read differently now, so the log is shown again from its beginning."""
+    CODE = "code"
+    """A return code was made; ``detail`` is the code, sealed with the key of the gateways."""
+    ERASED = "erased"
+    ROLL = "roll"
+    """An adviser has come, gone, or says that they are away; about no conversation."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """One piece of news about a conversation."""
+    """One piece of news about a conversation. ``detail`` is never anything that a person wrote."""
 
     news: News
     conversation: str
     seq: int = 0
+    detail: str = ""
 
 
 Hear = Callable[[Event], None]
@@ -53,11 +64,17 @@ class Fanout(Protocol):
     def to_person(self, event: Event) -> None:
         """Tell the person's windows."""
 
+    def to_person_elsewhere(self, event: Event) -> None:
+        """Tell the person's windows at other gateways; those here have been told in a shorter way."""
+
     def hear_desks(self, hear: Hear) -> None:
         """Let somebody hear what desks are told."""
 
     def hear_person(self, hear: Hear) -> None:
         """Let somebody hear what windows are told."""
+
+    def is_watched_elsewhere(self, conversation: str) -> bool:
+        """Tell whether the person has a window open at another gateway."""
 
 
 class LocalFanout:
@@ -75,6 +92,9 @@ class LocalFanout:
         """Tell the person's windows."""
         _tell(self._windows, event)
 
+    def to_person_elsewhere(self, event: Event) -> None:
+        """Tell nobody: there is no other gateway."""
+
     def hear_desks(self, hear: Hear) -> None:
         """Let somebody hear what desks are told."""
         self._desks.append(hear)
@@ -82,6 +102,10 @@ class LocalFanout:
     def hear_person(self, hear: Hear) -> None:
         """Let somebody hear what windows are told."""
         self._windows.append(hear)
+
+    def is_watched_elsewhere(self, conversation: str) -> bool:
+        """Tell that it is not: there is no other gateway."""
+        return False
 
 
 def _tell(listeners: list[Hear], event: Event) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.language.catalogue import Catalogue
 from bot.language.locales import direction
+from connectors.keys import Keys, SealError
 from connectors.record.conversations import view
 from connectors.record.messages import replay
 from connectors.record.plans import snapshot
@@ -114,10 +115,12 @@ class Stage:
     def status(self, conversation: str, state: str) -> None:
         """Show what the bot is doing."""
         self._hub.send(conversation, {"type": "status", "state": state})
+        self._tell_elsewhere(News.STATUS, conversation, state)
 
     def grown(self, conversation: str) -> None:
         """Show new lines."""
         self._hub.stir(conversation)
+        self._tell_elsewhere(News.GROWN, conversation)
         self._tell_desks(News.GROWN, conversation)
 
     def committed(self, committed: Committed, outcome: TurnOutcome) -> None:
@@ -125,23 +128,27 @@ class Stage:
         conversation = outcome.conversation
         if committed.erased:
             self._hub.end(conversation, {"type": "deleted"})
-            self._start(self._forget(conversation))
+            self._start(self.forget(conversation))
+            self._tell_elsewhere(News.ERASED, conversation)
             self._tell_desks(News.GROWN, conversation)
             return
         names = {effect.name for effect in outcome.effects}
         if "change_language" in names:
             self._hub.tell_all(conversation, language(committed.locale))
+            self._tell_elsewhere(News.LANGUAGE, conversation)
         elif "redact_message" in names:
-            for connection in self._hub.watching(conversation):
-                connection.tell_all()
+            self._hub.tell_all(conversation)
+            self._tell_elsewhere(News.REWRITTEN, conversation)
         else:
             lines = [frames.message(entry, committed.locale) for entry in committed.messages]
             self._hub.grow(conversation, lines)
+            self._tell_elsewhere(News.GROWN, conversation)
         if committed.code:
-            self._hub.send(conversation, {"type": "code", "code": committed.code})
+            self._show_code(conversation, committed.code)
         self._tell_desks(News.GROWN, conversation)
         if names & PLAN_CHANGES:
             self._start(self._show_plan(conversation))
+            self._tell_elsewhere(News.PLAN, conversation)
             self._tell_desks(News.PLAN, conversation)
         if names & QUEUE_CHANGES and self._service is not None:
             self._service.fanout.to_person(Event(News.OWNER, conversation))
@@ -155,12 +162,23 @@ class Stage:
         if self._service is not None:
             self._service.fanout.to_desks(Event(news, conversation))
 
+    def _tell_elsewhere(self, news: News, conversation: str, detail: str = "") -> None:
+        if self._service is not None:
+            self._service.fanout.to_person_elsewhere(Event(news, conversation, detail=detail))
+
+    def _show_code(self, conversation: str, code: str) -> None:
+        self._hub.send(conversation, {"type": "code", "code": code})
+        if self._service is not None and self._service.fanout.is_watched_elsewhere(conversation):
+            # No other gateway could read it: only its hash is stored.
+            self._tell_elsewhere(News.CODE, conversation, seal_code(self._service.tools.keys, code))
+
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _forget(self, conversation: str) -> None:
+    async def forget(self, conversation: str) -> None:
+        """Let what understands people forget a conversation."""
         if self._service is not None:
             await self._service.understander.forget(conversation)
 
@@ -176,6 +194,7 @@ PLAN_CHANGES = frozenset(
 )
 QUEUE_CHANGES = frozenset({"ask_for_adviser", "leave_queue", "leave_contact"})
 """Effects after which the person may wait for an adviser, or no longer."""
+CODE_ON_ITS_WAY = "code on its way"
 SERVICE = web.AppKey("SERVICE", Service)
 
 
@@ -186,6 +205,19 @@ def names_of(session: Session, entries: Iterable[LogEntry]) -> Mapping[str, str]
         return {}
     rows = session.execute(select(Adviser.id, Adviser.name).where(Adviser.id.in_(wanted)))
     return {row.id: row.name for row in rows}
+
+
+def seal_code(keys: Keys, code: str) -> str:
+    """Seal a return code, so that it can be carried to the person's windows at another gateway."""
+    return keys.seal(code.encode(), purpose=CODE_ON_ITS_WAY).hex()
+
+
+def unseal_code(keys: Keys, sealed: str) -> str:
+    """Give the return code; raise ``SealError`` for what no gateway with our key has sealed."""
+    try:
+        return keys.unseal(bytes.fromhex(sealed), purpose=CODE_ON_ITS_WAY).decode()
+    except ValueError:
+        raise SealError(CODE_ON_ITS_WAY) from None
 
 
 def language(locale: str) -> Frame:

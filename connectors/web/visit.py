@@ -133,6 +133,7 @@ class Visit:
             return
         self._service.engine.wake(self._conversation, waiting)
         self._service.fanout.to_desks(Event(News.GROWN, self._conversation))
+        self._service.fanout.to_person_elsewhere(Event(News.GROWN, self._conversation))
         if waiting and waiting.message and waiting.seq == seq:
             self._service.hub.grow(self._conversation, [frames.message(waiting.message, waiting.facts.locale)])
         else:
