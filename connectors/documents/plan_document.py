@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.advice.answers import display
+from bot.advice.answers import display, is_own
 from bot.advice.facts import ANSWERED, SKIPPED, Answer
 from bot.advice.templates import Question, Template, applies
 from bot.language.catalogue import Catalogue
@@ -110,14 +110,18 @@ def _row(question: Question, answer: PlanAnswer, wording: Wording) -> tuple[Cell
 
 def _cell(question: Question, answer: PlanAnswer, wording: Wording, locale: str) -> Cell:
     asked = wording.one(question.names["text"], {}, locale)
-    if question.type not in IN_WORDS:
+    own = is_own(answer.value)
+    if question.type not in IN_WORDS and not own:
         return Cell(asked, _typed(question, answer, wording, locale), None)
     if locale == SWEDISH and answer.swedish_text and not _same_language(answer.language, SWEDISH):
         note = None if answer.swedish_state == CHECKED else _note("document_unchecked", answer, wording, locale)
         return Cell(asked, _in_words(answer.swedish_text, SWEDISH), note)
     known = answer.language in load_locales()
     foreign = (
-        known and question.type == "text" and question.id != FIRM_NAME and not _same_language(answer.language, locale)
+        known
+        and (question.type == "text" or own)
+        and question.id != FIRM_NAME
+        and not _same_language(answer.language, locale)
     )
     note = _note("document_only_in", answer, wording, locale) if foreign else None
     return Cell(asked, _in_words(answer.text, answer.language), note)

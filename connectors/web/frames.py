@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from bot.advice.answers import display
+from bot.advice.answers import display, is_own
 from bot.advice.facts import ANSWERED, Answer
 from bot.advice.templates import Question, Section, Template, applies
 from bot.advice.terms import Term
@@ -62,7 +62,9 @@ def _named(entry: LogEntry, locale: str) -> Frame:
 
 def _button(button: Mapping[str, Any], locale: str) -> Frame:
     label = render(button["name"], button.get("values") or {}, locale=locale)
-    return {"label": label.text, "language": label.language}
+    frame: dict[str, Any] = {"label": label.text, "language": label.language}
+    stars = (button.get("entities") or {}).get("stars")
+    return {**frame, "face": int(stars)} if stars else frame
 
 
 def text_direction(text: str, language: str) -> str:
@@ -115,7 +117,7 @@ def _section(section: Section, answers: Mapping[str, Answer], locale: str) -> Fr
 def _row(question: Question, answer: Answer | None, locale: str) -> Frame:
     text, language = "", locale
     if answer is not None and answer.state == ANSWERED:
-        free = question.type in ("text", "place")
+        free = question.type in ("text", "place") or is_own(answer.value)
         text = for_display(answer.text) if free else render_value(display(question, answer.value), locale=locale)
         language = answer.language if free else locale
     return {

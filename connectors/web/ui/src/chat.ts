@@ -193,9 +193,10 @@ export class StartbroChat extends LitElement {
     void this.focusOn(`[data-change="${question}"]`);
   }
 
-  deleteEverything(): void {
+  /** Says for the person what the bot understands without fail. */
+  sayWords(name: string): void {
     this.show({ menu: null });
-    this.talk.say(this.t("widget_delete_everything_words"));
+    this.talk.say(this.t(name));
     this.toNewest();
     this.focusBox();
   }

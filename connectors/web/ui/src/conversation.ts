@@ -1,9 +1,11 @@
 // The talk as this browser knows it: the log merged by seq, what is on its way out, the plan, and how the bot is doing.
 
+import { Adviser } from "./adviser";
 import { Connection, type Line } from "./connection";
 import { newId, Outbox } from "./outbox";
 import type { Activity, Asking, Hello, Incoming, Message, Outgoing, Plan, Welcome } from "./protocol";
 import { forget, recall, remember, whenChangedElsewhere } from "./storage";
+import { ownMessage } from "./typed";
 import type { Watcher } from "./watcher";
 
 const GAP_PATIENCE = 400;
@@ -14,6 +16,7 @@ const REJECTED = new Set([1002, 1003, 1007, 1008, 1009]);
 
 export class Conversation implements Line<Incoming> {
   readonly outbox = new Outbox<Outgoing>("waiting.");
+  readonly adviser = new Adviser(() => this.watcher.changed());
   readonly #connection: Connection<Incoming, Outgoing | Asking>;
   #log = new Map<number, Message>();
   #upTo = 0;
@@ -102,6 +105,10 @@ export class Conversation implements Line<Incoming> {
     this.#connection.send({ type: "term", term });
   }
 
+  writing(): void {
+    if (this.adviser.isNews()) this.#connection.send({ type: "typing" });
+  }
+
   askCode(): void {
     this.#connection.send({ type: "code" });
   }
@@ -164,6 +171,10 @@ export class Conversation implements Line<Incoming> {
         // Before a template is chosen there is nothing to show, and "0 of 0" would only puzzle.
         this.plan = frame.plan.total ? frame.plan : null;
         break;
+      case "adviser":
+      case "typing":
+        this.adviser.take(frame);
+        break;
       case "language":
         this.watcher.switched(frame.locale);
         break;
@@ -197,6 +208,7 @@ export class Conversation implements Line<Incoming> {
   #merge(messages: Message[], whole: boolean): void {
     for (const message of messages) {
       this.#log.set(message.seq, message);
+      this.adviser.said(message.author);
       const waiting = message.client_id ? this.outbox.take(message.client_id) : undefined;
       if (waiting) this.watcher.acknowledged(waiting);
     }
@@ -280,20 +292,6 @@ export class Conversation implements Line<Incoming> {
     this.#log.clear();
     this.#upTo = 0;
     this.plan = null;
+    this.adviser.forget();
   }
-}
-
-function ownMessage(seq: number, text: string, clientId: string): Message {
-  return {
-    seq,
-    author: "person",
-    kind: "text",
-    text,
-    parts: [text],
-    language: "",
-    direction: "auto",
-    buttons: [],
-    created: "",
-    client_id: clientId,
-  };
 }

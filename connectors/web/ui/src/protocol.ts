@@ -7,6 +7,8 @@ export type TextPart = string | { term: string; text: string };
 export interface Choice {
   label: string;
   language: string;
+  /** How good the help was, from one to five, when the choice says that. */
+  face?: number;
 }
 
 export interface Message {
@@ -20,6 +22,8 @@ export interface Message {
   buttons: Choice[];
   created: string;
   client_id?: string | null;
+  /** The adviser's name. */
+  name?: string;
 }
 
 export interface Row {
@@ -74,7 +78,11 @@ export type Outgoing =
   | { type: "answer"; client_id: string; question: string; text: string };
 
 /** Frames that may be lost without harm. */
-export type Asking = { type: "term"; term: string } | { type: "code" } | { type: "seen"; seq: number };
+export type Asking =
+  | { type: "term"; term: string }
+  | { type: "code" }
+  | { type: "typing" }
+  | { type: "seen"; seq: number };
 
 export type Refused = { type: "refused"; client_id: string; reason: string; text: string; language: string };
 export type Welcome = {
@@ -86,6 +94,13 @@ export type Welcome = {
   last_seq: number;
   bot: "ready" | "away";
 };
+export type AdviserFrame = {
+  type: "adviser";
+  name: string;
+  state: "waiting" | "here" | "gone";
+  place?: number;
+  minutes?: number;
+};
 export type Activity = "thinking" | "idle" | "late" | "away" | "ready";
 
 export type Incoming =
@@ -95,6 +110,8 @@ export type Incoming =
   | { type: "log"; messages: Message[] }
   | { type: "ack"; client_id: string; seq: number }
   | { type: "status"; state: Activity }
+  | AdviserFrame
+  | { type: "typing" }
   | { type: "language"; locale: string; direction: Direction }
   | { type: "plan"; plan: Plan }
   | { type: "term"; card: Card }

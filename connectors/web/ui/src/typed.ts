@@ -1,5 +1,7 @@
 // What people type or paste, before it is sent.
 
+import type { Message } from "./protocol";
+
 /** The longest message the server takes, in characters as people count them. */
 export const MOST = 4000;
 export const COUNT_FROM = 3500;
@@ -17,4 +19,20 @@ export function clean(text: string): string {
 
 export function frameFits(text: string): boolean {
   return new TextEncoder().encode(JSON.stringify(text)).length <= FRAME;
+}
+
+/** The line as it stands in the log until the server shows it. */
+export function ownMessage(seq: number, text: string, clientId: string): Message {
+  return {
+    seq,
+    author: "person",
+    kind: "text",
+    text,
+    parts: [text],
+    language: "",
+    direction: "auto",
+    buttons: [],
+    created: "",
+    client_id: clientId,
+  };
 }

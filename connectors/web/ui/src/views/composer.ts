@@ -16,7 +16,7 @@ export function composer(chat: StartbroChat): TemplateResult {
       <label class="quiet" for="message">${chat.t("widget_message")}</label>
       <textarea id="message" rows="1" dir="auto" enterkeyhint=${chat.touch.matches ? "enter" : "send"}
         placeholder=${chat.t("widget_message")} aria-describedby="hint"
-        .value=${live(draft)} @input=${(event: InputEvent) => chat.show({ draft: (event.target as HTMLTextAreaElement).value })}
+        .value=${live(draft)} @input=${(event: InputEvent) => written(chat, event)}
         @keydown=${(event: KeyboardEvent) => typed(chat, event)}></textarea>
       <button class="send" aria-label=${chat.t("widget_send")}>${arrow}</button>
     </form>
@@ -44,6 +44,7 @@ function happening(chat: StartbroChat): Notice | null {
   if (talk.started && talk.offline) return say("widget_offline", "warn");
   if (screen.notice) return screen.notice;
   if (talk.away) return say("widget_away", "warn");
+  if (talk.adviser.writing) return { ...say(""), text: chat.t("widget_adviser_writing", { name: talk.adviser.name }) };
   if (talk.activity === "late") return say("widget_late");
   return talk.activity === "thinking" ? say("widget_thinking") : null;
 }
@@ -52,6 +53,11 @@ function submit(chat: StartbroChat, event: SubmitEvent): void {
   event.preventDefault();
   chat.send();
   chat.renderRoot.querySelector<HTMLElement>("#message")?.focus();
+}
+
+function written(chat: StartbroChat, event: InputEvent): void {
+  chat.show({ draft: (event.target as HTMLTextAreaElement).value });
+  chat.talk.writing();
 }
 
 function typed(chat: StartbroChat, event: KeyboardEvent): void {

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { StartbroChat } from "../chat";
 import { tag } from "../texts";
+import { whoAnswers } from "./adviser";
 import { composer } from "./composer";
 import { sheet } from "./dialogs";
 import { firstScreen } from "./first";
@@ -43,7 +44,7 @@ function close(chat: StartbroChat): void {
 function body(chat: StartbroChat): TemplateResult {
   const { page, talk, screen } = chat;
   const main = html`
-    ${header(chat, () => close(chat))}
+    ${header(chat, () => close(chat))} ${whoAnswers(chat)}
     <div class="columns">
       <div class="middle">
         ${talk.started ? log(chat) : firstScreen(chat)} ${composer(chat)}

@@ -43,7 +43,11 @@ function moreMenu(chat: StartbroChat): TemplateResult {
   }));
   const rest: Entry[] = [
     { content: html`${chat.t("widget_get_code")}`, run: () => chat.talk.askCode() },
-    { content: html`${chat.t("widget_delete_everything")}`, run: () => chat.deleteEverything(), grave: true },
+    {
+      content: html`${chat.t("widget_delete_everything")}`,
+      run: () => chat.sayWords("widget_delete_everything_words"),
+      grave: true,
+    },
   ];
   return menu(chat, "more", dots, chat.t("widget_menu"), chat.talk.started ? [...sizes, ...rest] : sizes);
 }

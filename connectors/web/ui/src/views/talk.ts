@@ -6,6 +6,7 @@ import type { StartbroChat } from "../chat";
 import type { Waiting } from "../outbox";
 import type { Message, Outgoing, TextPart } from "../protocol";
 import { tag } from "../texts";
+import { face } from "./adviser";
 import { promise } from "./first";
 import { check, clock, down, sound, stop } from "./icons";
 
@@ -62,14 +63,18 @@ function withButtons(messages: Message[]): Message[] {
 
 function line(chat: StartbroChat, message: Message, before: Message | undefined): TemplateResult {
   const { author, kind, language, direction } = message;
-  const same = before?.author === author && before.kind !== "event";
+  const same = before?.author === author && before.name === message.name && before.kind !== "event";
   const text = html`<p class="text" lang=${language ? tag(language) : nothing} dir=${author === "person" ? "auto" : direction}>${message.parts.map((part) => words(chat, part))}</p>`;
   if (kind === "event") return html`<div class="event">${text}</div>`;
   return html`<div class="line ${author} ${same ? "same" : ""}">
-    <span class="author">${chat.t(`widget_author_${author}`)}</span>
+    <span class="author" dir="auto">${writer(chat, message)}</span>
     <div class="bubble">${text}</div>
     ${author === "person" ? tick(chat, true) : listen(chat, message)}
   </div>`;
+}
+
+function writer(chat: StartbroChat, { author, name }: Message): string {
+  return name ? chat.t("widget_author_adviser_named", { name }) : chat.t(`widget_author_${author}`);
 }
 
 function underWay(chat: StartbroChat, waiting: Waiting<Outgoing>): TemplateResult {
@@ -102,8 +107,8 @@ function listen(chat: StartbroChat, message: Message): TemplateResult | typeof n
 function choices(chat: StartbroChat, message: Message): TemplateResult {
   return html`<div class="choices" role="group" aria-label=${chat.t("widget_choices")}>
     ${message.buttons.map(
-      ({ label, language }, at) =>
-        html`<button class="choice" @click=${() => chat.press(message.seq, at, label)}><span lang=${tag(language)} dir="auto">${label}</span></button>`,
+      ({ label, language, face: stars }, at) =>
+        html`<button class="choice" @click=${() => chat.press(message.seq, at, label)}>${stars ? face(stars) : nothing}<span lang=${tag(language)} dir="auto">${label}</span></button>`,
     )}
   </div>`;
 }

@@ -1,0 +1,110 @@
+"""A human adviser in the chat window: waiting, who answers, who is writing, their name, and how the help was."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import Opener
+from tests.browser.fake_gateway import FakeGateway, Frame
+from tests.browser.steps import own, start
+from tests.browser.test_accessibility import violations
+
+WORDS = ("Very good", "Good", "Neither good nor bad", "Bad", "Very bad")
+
+
+def line(seq: int, author: str, text: str, **more: object) -> Frame:
+    """Make a line of the log as the server shows it."""
+    shown = {"text": text, "parts": [text], "language": "en", "direction": "ltr", "buttons": [], "client_id": None}
+    frame = {"seq": seq, "author": author, "kind": "reply", "created": f"2026-11-22T19:00:0{seq}Z", **shown, **more}
+    return {"type": "message", "message": frame}
+
+
+def here(name: str = "Maria Öberg") -> Frame:
+    """Make the frame that says that an adviser has come."""
+    return {"type": "adviser", "name": name, "state": "here"}
+
+
+async def sent(gateway: FakeGateway, kind: str) -> list[Frame]:
+    """Give the frames of a kind, once there is one."""
+    async with asyncio.timeout(5):
+        while not (found := [frame for frame in gateway.frames if frame["type"] == kind]):  # noqa: ASYNC110 - the browser sends it
+            await asyncio.sleep(0.02)
+    return found
+
+
+async def test_who_waits_sees_the_place_and_may_stop_waiting(open_page: Opener, gateway: FakeGateway) -> None:
+    page = await open_page()
+    await start(page)
+    bar = page.locator(".answers")
+    await expect(bar).to_have_count(0)
+    await gateway.tell({"type": "adviser", "name": "", "state": "waiting", "place": 2, "minutes": 5})
+    await expect(bar).to_contain_text("You are waiting for a human adviser. You are number 2 in the queue.")
+    await expect(bar).to_contain_text("about 5 min")
+    await gateway.tell({"type": "adviser", "name": "", "state": "waiting", "place": 1})
+    await expect(bar).not_to_contain_text("min.")
+    await bar.get_by_role("button", name="Stop waiting").click()
+    await expect(own(page)).to_have_text("I do not want to wait for an adviser any more")
+
+
+async def test_the_advisers_name_stands_over_their_lines(open_page: Opener, gateway: FakeGateway) -> None:
+    page = await open_page()
+    await start(page)
+    await gateway.tell(here())
+    await expect(page.locator(".answers")).to_contain_text("Maria Öberg, a human adviser, is here.")
+    await gateway.tell(line(2, "adviser", "Hello, how can I help?", name="Maria Öberg"))
+    await expect(page.locator(".line.adviser .author")).to_have_text("Maria Öberg, adviser")
+    await gateway.tell({"type": "adviser", "name": "", "state": "gone"})
+    await expect(page.locator(".answers")).to_have_count(0)
+
+
+async def test_writing_is_told_both_ways_without_the_words(open_page: Opener, gateway: FakeGateway) -> None:
+    page = await open_page()
+    await start(page)
+    await page.locator("#message").press_sequentially("To a bot")
+    await gateway.tell({"type": "typing"})
+    await gateway.tell(here())
+    await expect(page.locator(".answers")).to_be_visible()
+    await expect(page.locator(".status")).to_have_text("")
+    assert not [frame for frame in gateway.frames if frame["type"] == "typing"]
+    await gateway.tell({"type": "typing"})
+    await expect(page.locator(".status")).to_have_text("Maria Öberg is writing.")
+    await gateway.tell(line(2, "adviser", "Hello", name="Maria Öberg"))
+    await expect(page.locator(".status")).to_have_text("")
+    await page.locator("#message").press_sequentially("and to you")
+    assert await sent(gateway, "typing") == [{"type": "typing"}]
+
+
+async def asked_for_faces(page: Page, gateway: FakeGateway) -> None:
+    """Let the five faces stand in the log."""
+    faces = [{"label": label, "language": "en", "face": 5 - at} for at, label in enumerate(WORDS)]
+    await gateway.tell(line(2, "system", "How was the help?", buttons=faces))
+    await expect(page.locator(".choice svg")).to_have_count(5)
+
+
+async def test_the_faces_have_names_and_are_pressed_by_keyboard(open_page: Opener, gateway: FakeGateway) -> None:
+    page = await open_page()
+    await start(page)
+    await asked_for_faces(page, gateway)
+    for words in WORDS:
+        await expect(page.get_by_role("button", name=words, exact=True)).to_be_visible()
+    await page.get_by_role("button", name="Good", exact=True).focus()
+    gateway.silent = True
+    await page.keyboard.press("Enter")
+    pressed = (await sent(gateway, "press"))[0]
+    assert (pressed["seq"], pressed["button"]) == (2, 1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_beside_an_adviser(open_page: Opener, gateway: FakeGateway, scheme: str) -> None:
+    page = await open_page(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    await start(page)
+    await gateway.tell({"type": "adviser", "name": "", "state": "waiting", "place": 2, "minutes": 5})
+    await asked_for_faces(page, gateway)
+    assert await violations(page) == [], "waiting"
+    await gateway.tell(here())
+    await gateway.tell(line(3, "adviser", "Hello", name="Maria Öberg"))
+    await expect(page.locator(".line.adviser")).to_be_visible()
+    assert await violations(page) == [], "with an adviser"
