@@ -29,8 +29,6 @@ from connectors.store.database import Database
 from connectors.web.connection import Frame
 from connectors.web.fanout import Event, News
 
-READING = frozenset({News.GROWN, News.PLAN, News.OWNER, News.LINE, News.REMARKS})
-
 
 @dataclass
 class Look:
@@ -65,9 +63,8 @@ class Board:
             return
         if event.news is News.TYPING:
             self._send(event.conversation, {"type": "typing", "conversation": event.conversation})
-        elif event.news is News.SEEN:
-            told = {"type": "delivered", "conversation": event.conversation, "seq": event.seq, "state": "seen"}
-            self._send(event.conversation, told)
+        elif event.news is News.SEEN and event.conversation not in self._runners:
+            self._tell_seen(event)
         else:
             self._news[event.conversation].add(event)
             self._runners.start(event.conversation)
@@ -89,6 +86,16 @@ class Board:
 
     async def _catch_up(self, conversation: str) -> None:
         news = self._news.pop(conversation, set())
+        seen = {event for event in news if event.news is News.SEEN}
+        await self._show_news(conversation, news - seen)
+        for event in seen:  # after the lines that were seen, which were on their way
+            self._tell_seen(event)
+
+    def _tell_seen(self, event: Event) -> None:
+        told = {"type": "delivered", "conversation": event.conversation, "seq": event.seq, "state": "seen"}
+        self._send(event.conversation, told)
+
+    async def _show_news(self, conversation: str, news: set[Event]) -> None:
         desks, library = [*self.desks], self._library()
         if not news or not desks or library is None:
             return

@@ -1,0 +1,107 @@
+"""What stands on the hand-over sheet, and what is left out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.actions.advising import library
+from bot.advice.facts import SKIPPED, Answer
+from bot.advice.handover_sheet import Call, Case, Row, Words, sheet
+from bot.language.rendering import render_value
+
+ASKED = datetime(2026, 3, 2, 8, 5, tzinfo=UTC)
+GENERAL = library().templates["general"]
+FULL = Case(
+    language="ar",
+    answers={
+        "idea_what": Answer("مطعم صغير", "مطعم صغير", "ar"),
+        "money_needed": Answer("150000", "150 000", "ar"),
+        "place_where": Answer("Boden", "Boden", "sv"),
+        "idea_goal": Answer(None, "", "ar", SKIPPED),
+    },
+    template=GENERAL,
+    asked=ASKED,
+    about=Words("ضريبة", "ar"),
+    sayings=[("utter_welcome", {}), ("general.idea_what.text", {}), ("utter_welcome", {})],
+    misunderstood=[Words("ألف", "ar")],
+    advisers=["Amina", "Björn"],
+    notes=[Words("Vill ha tolk", "sv")],
+    call=Call("phone", "+46 70 000 00 00", "efter kl 16"),
+)
+
+
+def by_name(case: Case) -> dict[str, Row]:
+    """Give the rows by name."""
+    return {row.name: row for row in sheet(case)}
+
+
+def shown(row: Row) -> str:
+    """Put a row into English without its isolating marks."""
+    assert row.value is not None
+    return render_value(row.value, locale="en").replace("\u2068", "").replace("\u2069", "").replace("\xa0", " ")
+
+
+def test_the_sheet_tells_everything_in_the_order_in_which_it_is_read() -> None:
+    assert [row.name for row in sheet(FULL)] == [
+        "sheet_waits",
+        "sheet_about",
+        "sheet_language",
+        "sheet_municipality",
+        "sheet_trade",
+        "sheet_idea",
+        "sheet_progress",
+        "sheet_money",
+        "sheet_open_questions",
+        "sheet_bot_said",
+        "sheet_not_understood",
+        "sheet_advisers",
+        "sheet_notes",
+        "sheet_contact",
+    ]
+
+
+def test_nothing_is_told_of_what_is_not_known() -> None:
+    rows = by_name(Case(language="so", answers={}))
+    assert [*rows] == ["sheet_waits", "sheet_language"]
+    assert shown(rows["sheet_waits"]) == "Does not wait for anybody now."
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        (FULL, "Has waited here since March 2, 2026 at 09:05."),
+        (Case("ar", {}, asked=ASKED, wants="phone"), "Wants to be phoned. Asked on March 2, 2026 at 09:05."),
+        (Case("ar", {}, asked=ASKED, wants="email"), "Wants an e-mail. Asked on March 2, 2026 at 09:05."),
+    ],
+    ids=["here", "phone", "email"],
+)
+def test_who_waits_is_told_with_how_and_since_when_in_swedish_time(case: Case, words: str) -> None:
+    assert shown(by_name(case)["sheet_waits"]) == words
+
+
+def test_progress_counts_what_applies_and_what_was_skipped() -> None:
+    told = shown(by_name(FULL)["sheet_progress"])
+    assert told.startswith("4 of ")
+    assert told.endswith("1 of them skipped.")
+
+
+def test_money_so_far_is_each_amount_with_its_question() -> None:
+    told = shown(by_name(FULL)["sheet_money"])
+    assert "150,000" in told
+    assert "\n" not in told
+
+
+def test_open_questions_begin_with_those_of_the_first_plan_and_fit_on_the_page() -> None:
+    row = by_name(FULL)["sheet_open_questions"]
+    assert row.value is not None
+    names = [item["name"] for item in row.value["items"]]
+    core = [question.names["text"] for question in GENERAL.core if question.id not in FULL.answers]
+    assert names == core[:8]
+
+
+def test_what_the_bot_said_leaves_out_the_questions_of_the_plan_and_says_nothing_twice() -> None:
+    row = by_name(FULL)["sheet_bot_said"]
+    assert row.value is not None
+    assert [item["name"] for item in row.value["items"]] == ["utter_welcome"]
