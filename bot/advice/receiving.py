@@ -98,15 +98,11 @@ def _names_other_value(library: Library, facts: Facts, question: Question, heard
 
 
 def _settle_own_words(library: Library, facts: Facts, heard: Heard, _expected: Values) -> Outcome:
-    """Store the words as they are; a no goes back to the choices, and one of the choices is still one."""
+    """Store the words as they are, whatever choice they name; a no goes back to the choices."""
     question = library.question(facts)
     if question is None or heard.intent == "deny":
         return FORGET
-    text = answer_text(heard)
-    if text in library.labels(question) or isinstance(
-        read_answer(question, text, facts, library.labels(question)), Value
-    ):
-        return (*FORGET, *take_answer(library, _forgotten(facts), question, text, seq=heard.seq))
+    text = heard.text
     if not any(character.isalnum() for character in text):
         return (Reply("utter_answer_empty"),)
     kept_out: Outcome = ()
