@@ -8,11 +8,12 @@ from typing import Any
 from bot.advice import money_values
 from bot.advice.answers import READ_BACK, Misread, Value, display, is_own, read_answer
 from bot.advice.beginning import AFTER_PLAN, SKIP, YES_NO, choose_template_reply, effects_of, text_of
+from bot.advice.budget.counting import after_section
 from bot.advice.facts import FINISHED, INTERVIEW, PAUSED, Expecting, Facts, apply
 from bot.advice.handover_talk import MAY_BE_SKIPPED
 from bot.advice.library import Library
 from bot.advice.own_words import OWN_WORDS, ask_about_own, may_offer, own_value
-from bot.advice.templates import Question, Template, applies
+from bot.advice.templates import Question, Section, Template, applies
 from bot.advice.turn import Button, Effect, Outcome, Reply
 from bot.advice.understanding import WRITTEN
 from bot.language.identity_numbers import find_identity_numbers
@@ -47,9 +48,33 @@ def open_questions(template: Template, facts: Facts) -> tuple[Question, ...]:
     return tuple(waiting)
 
 
+def open_in_budget(template: Template, facts: Facts) -> tuple[Question, ...]:
+    """Give the open questions of the budgets in their order: after the one now asked first, then those before it."""
+    asked = [template.question(name) for name in template.joined]
+    waiting = [q for q in asked if q.id not in facts.answers and applies(q, facts.answers)]
+    order = list(template.joined)
+    here = order.index(facts.question) if facts.question in order else -1
+    return tuple(sorted(waiting, key=lambda question: order.index(question.id) <= here))
+
+
+def _takes_up_budget(template: Template, facts: Facts) -> bool:
+    """Tell whether the question now asked belongs to the budgets, once they have been begun."""
+    begun = any(name in facts.answers and template.section_of(name).joined for name in template.joined)
+    return begun and facts.question in template.joined
+
+
+def _section_now(template: Template, facts: Facts, name: str) -> Section:
+    """Give the section that asks a question: a section of the budgets also takes up the plan's questions."""
+    taken_up = _takes_up_budget(template, facts) and name in template.joined
+    return template.joined[name] if taken_up else template.section_of(name)
+
+
 def next_question(template: Template, facts: Facts) -> Question | None:
     """Give the next open question: after the one now asked if any is left there, else from the start."""
     waiting = open_questions(template, facts)
+    in_budget = open_in_budget(template, facts) if _takes_up_budget(template, facts) else ()
+    if in_budget:
+        return in_budget[0]
     order = [question.id for question in template.questions]
     here = order.index(facts.question) if facts.question in order else -1
     after = [question for question in waiting if order.index(question.id) > here]
@@ -210,12 +235,16 @@ def move_on(library: Library, facts: Facts) -> Outcome:
         return _first_plan_done(template, facts)
     question = next_question(template, facts)
     if question is None:
-        return (Effect("finish"), Reply("utter_plan_finished", {}, AFTER_PLAN))
+        left = _section_now(template, facts, facts.question) if facts.question in template.ids else None
+        result = after_section(template, facts, left) if left else ()
+        return (Effect("finish"), *result, Reply("utter_plan_finished", {}, AFTER_PLAN))
     asked = Effect("ask_question", {"question": question.id})
-    section = template.section_of(question.id)
-    if not facts.first_plan and (not facts.question or template.section_of(facts.question).id != section.id):
-        return (asked, Reply("utter_section_begins", {"section": text_of(section.names["title"])}))
-    return (asked,)
+    section = _section_now(template, facts, question.id)
+    left = _section_now(template, facts, facts.question) if facts.question in template.ids else None
+    if facts.first_plan or (left and left.id == section.id):
+        return (asked,)
+    result = after_section(template, facts, left) if left else ()
+    return (asked, *result, Reply("utter_section_begins", {"section": text_of(section.names["title"])}))
 
 
 def _first_plan_done(template: Template, facts: Facts) -> Outcome:

@@ -16,6 +16,9 @@ ASK_WHICH_MEANT = "ask_which_meant"
 FALLBACK = "nlu_fallback"
 EXPLAIN_TERM = "explain_term"
 
+CALCULATING = frozenset({"ask_what_if", "ask_why_amount"})
+"""Wishes that name a number of their own, which is then no answer: "what if I charge 450?"."""
+
 NAVIGATION = frozenset(
     {
         "ask_help",
@@ -41,6 +44,9 @@ NAVIGATION = frozenset(
         "greet",
         "say_goodbye",
         "say_thanks",
+        "show_budget",
+        "ask_figure_source",
+        *CALCULATING,
         EXPLAIN_TERM,
     }
 )
@@ -156,6 +162,8 @@ def _at_open_question(text: str, top: str, confidence: float, names_something: b
 
 
 def _at_closed_question(text: str, top: str, confidence: float) -> str:
+    if top in CALCULATING and confidence >= SURE:
+        return top
     if any(character.isdecimal() for character in text):
         return GIVE_ANSWER
     if top in ANSWERING:

@@ -101,8 +101,8 @@ def tell_sales(known: Known) -> tuple[Reply, ...]:
 
 def tell_costs(known: Known) -> tuple[Reply, ...]:
     """Say what the business pays each month whether anybody buys or not."""
-    year = known.budgets.years[0]
-    costs = sum((row.total for row in year.costs), ZERO) / YEAR
+    named = {cost.name for cost in known.inputs.costs}
+    costs = sum((row.total for row in known.budgets.years[0].costs if row.name in named), ZERO) / YEAR
     return (Reply("utter_budget_costs", {"costs": money(costs)}),) if costs > 0 else ()
 
 
