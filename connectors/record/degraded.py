@@ -15,7 +15,7 @@ import yaml
 
 from bot.actions.turns import close_turn, open_turn
 from bot.advice.turn import Effect, Reply
-from bot.advice.understanding import NAVIGATION, decide
+from bot.advice.understanding import GIVE_ANSWER, NAVIGATION, WRITTEN, decide
 from bot.components.words import phrase_key
 from connectors.record.understander import TurnFailedError, TurnRequest, TurnResult, read_messages
 
@@ -101,10 +101,12 @@ class Menu:
 
 
 def recognise(commands: Commands, request: TurnRequest) -> str | None:
-    """Name the intent of a button or of a phrase that is known to the letter."""
+    """Name the intent of a button, of a phrase that is known to the letter, or of words that were asked for."""
     if request.payload:
         return str(request.payload["intent"])
     known = commands.phrases.get(phrase_key(request.text))
+    if known is None and request.context.get("expecting") in WRITTEN:
+        return GIVE_ANSWER
     return decide(request.text, [(known, 1.0)], [], request.context) if known else None
 
 
