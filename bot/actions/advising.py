@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.turns import OpenTurn, turn_of
 from bot.advice.choice_words import load_choice_words
 from bot.advice.facts import Facts
+from bot.advice.human_topics import load_topics
 from bot.advice.library import Heard, Library
 from bot.advice.templates import load_templates
 from bot.advice.terms import load_terms
@@ -41,6 +42,7 @@ def library() -> Library:
         texts=lambda name: tuple(dict.fromkeys(catalogue.text(name, code).text for code in codes)),
         detect=detect,
         choice_words=load_choice_words(DATA / "choices"),
+        human_topics=load_topics(DATA / "desk" / "human_topics.yml"),
     )
 
 

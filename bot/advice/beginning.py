@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.advice.facts import Facts
+from bot.advice.human_topics import find_topic
 from bot.advice.library import Heard, Library
 from bot.advice.turn import Button, Effect, Outcome, Reply
 from bot.language.sayings import says
@@ -15,6 +16,7 @@ ANY = "general"
 YES_NO = (Button("button_yes", "affirm"), Button("button_no", "deny"))
 SKIP = Button("button_skip", "give_answer", {"handover": "skip"})
 """Skips what was asked for beside the plan; the plan's own question is skipped by a wish."""
+ADVISER = Button("button_adviser", "talk_to_adviser")
 CONTINUE = Button("button_continue", "continue_plan")
 AFTER_PLAN = (Button("button_download", "download_plan"), Button("button_check", "check_answers"))
 
@@ -61,8 +63,18 @@ def choose(library: Library, name: str) -> Outcome:
     return (Effect("choose_template", {"template": name}), Reply("utter_plan_begins", {"template": title}))
 
 
+def leave_to_human(library: Library, heard: Heard) -> Outcome:
+    """Send a question on which the bot must not advise to a human; nothing for any other."""
+    topic = find_topic(heard.text, library.human_topics)
+    if topic is None:
+        return ()
+    return (Reply("utter_only_human", {"topic": text_of(f"utter_topic_{topic}")}, (ADVISER,)),)
+
+
 def handle_unclear(library: Library, facts: Facts, heard: Heard) -> Outcome:
     """Take a trade that was named as the start of the plan; otherwise say kindly what can be done."""
+    if asked_of_human := leave_to_human(library, heard):
+        return asked_of_human
     if facts.template is not None:
         return (Reply("utter_not_understood", {}, (CONTINUE, *AFTER_PLAN)),)
     if says(heard.text, "not_known"):

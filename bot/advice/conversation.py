@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.advice.beginning import CONTINUE, choose, guess_template, text_of
+from bot.advice.beginning import CONTINUE, choose, guess_template, leave_to_human, text_of
 from bot.advice.facts import INTERVIEW, Facts
 from bot.advice.library import Heard, Library
 from bot.advice.terms import Term, find_term
@@ -85,6 +85,8 @@ def _term_named(library: Library, heard: Heard) -> Term | None:
 
 def ask_question(library: Library, facts: Facts, heard: Heard) -> Outcome:
     """Explain the word a question is about if there is a card for it, and be honest that more is not known yet."""
+    if asked_of_human := leave_to_human(library, heard):
+        return asked_of_human
     card = explain_term(library, facts, heard) if _term_named(library, heard) else ()
     return (*card, Reply("utter_ask_question"))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.advice.choice_words import ChoiceWords
 from bot.advice.facts import Facts
+from bot.advice.human_topics import Topics
 from bot.advice.templates import Question, Template
 from bot.advice.terms import Term, compared
 
@@ -25,6 +26,7 @@ class Library:
     texts: Callable[[str], tuple[str, ...]]
     detect: Detector
     choice_words: ChoiceWords = field(default_factory=dict)
+    human_topics: Topics = field(default_factory=dict)
 
     def template(self, facts: Facts) -> Template | None:
         """Give the template the plan uses, or None before one is chosen or when it has been removed."""
