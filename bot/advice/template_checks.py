@@ -56,8 +56,8 @@ def _mappings(value: object) -> list[dict[str, object]]:
 
 def _check_section(path: str, section: Raw, extends: bool, problems: Problems) -> None:
     where = (path, str(section.get("section", "section")))
-    required = SECTION_KEYS - {"title"} if extends else SECTION_KEYS
-    problems.check_keys(where, section, required=required, known={"title", "also"})
+    required = {"section"} if extends else SECTION_KEYS
+    problems.check_keys(where, section, required=required, known={"title", "also", "questions"})
     if not isinstance(section.get("also", []), list):
         problems.add(*where, "also must be a list of questions")
     problems.identifier(where, section, "section")

@@ -114,6 +114,9 @@ def _change_section(plan: Plan, template: str, section: Raw, problems: Problems)
         return
     if "title" in section:
         plan.sections[name] = Draft(dict(section), {"title": f"{template}.{name}.title"})
+    if "also" in section:
+        held_also = [*list_in(plan.sections[name].values, "also"), *list_in(section, "also")]
+        plan.sections[name] = Draft({**plan.sections[name].values, "also": held_also}, plan.sections[name].names)
     for question in list_in(section, "questions"):
         held = plan.questions[name]
         question_id = str(question["question"])
