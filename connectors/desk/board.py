@@ -42,6 +42,16 @@ class Look:
     found: Mapping[int, bool] = field(default_factory=dict)
     plan: PlanSnapshot | None = None
     remarks: Frame | None = None
+    rows: dict[tuple[str, int, str | None], Frame] = field(default_factory=dict)
+
+    def row(self, reader: Reader, library: Library) -> Frame:
+        """Give the row for a reader, made once for all who see the same; those who wait look different to each."""
+        assert self.base is not None  # noqa: S101  whoever has no base has no row
+        unread = self.unread.get(reader.adviser, 0)
+        key = (reader.locale, unread, reader.adviser if self.base.asked else None)
+        if key not in self.rows:
+            self.rows[key] = frames.row(self.base, reader, library, unread=unread)
+        return self.rows[key]
 
 
 class Board:
@@ -119,7 +129,8 @@ class Board:
             if News.PLAN in kinds:
                 look.plan = snapshot(session, conversation)
             read = read_remarks(session, conversation)
-            look.renderings, look.remarks = read.renderings, read.frame() if kinds - {News.PLAN} else None
+            look.renderings = read.renderings
+            look.remarks = read.frame() if kinds & {News.REMARKS, News.OWNER, News.GROWN} else None
         look.found = _searches(session, conversation, desks)
         changed = {event.seq for event in news if event.news is News.LINE}
         look.lines = [line for line in look.lines if line.seq in changed or any(line.seq > at for at in cursors)]
@@ -131,7 +142,7 @@ class Board:
             stands = base is not None and _stands(followed, base, look.found)
             if stands and base is not None:
                 followed.members.add(conversation)
-                row = frames.row(base, reader, library, unread=look.unread.get(desk.who.id, 0))
+                row = look.row(reader, library)
                 view, total = followed.wanted.view, len(followed.members)
                 desk.put({"type": "row", "view": view, "row": row, "total": total})
             elif conversation in followed.members:
@@ -144,9 +155,12 @@ class Board:
     def _show_talk(self, desk: Desk, conversation: str, look: Look, library: Library) -> None:
         reader, base = self._reader(desk), look.base
         if base is None or not base.is_visible_to(desk.who.organisation):
-            del desk.talks[conversation]
+            desk.put_away(conversation)
             return
-        desk.put(owner_frame(base, reader))
+        owner = owner_frame(base, reader)
+        if desk.owners.get(conversation) != owner:
+            desk.owners[conversation] = owner
+            desk.put(owner)
         at = desk.talks[conversation]
         for line in look.lines:
             told = frames.message(line, reader, language=base.language, seen=look.seen, renderings=look.renderings)
@@ -156,7 +170,10 @@ class Board:
             told = frames.plan(look.plan, library, reader)
             desk.put({"type": "plan", "conversation": conversation, "plan": told})
         if look.remarks is not None:
-            desk.put({"type": "remarks", "conversation": conversation, **look.remarks, "labels": list(base.labels)})
+            told = {"type": "remarks", "conversation": conversation, **look.remarks, "labels": list(base.labels)}
+            if desk.remarks.get(conversation) != told:
+                desk.remarks[conversation] = told
+                desk.put(told)
 
 
 def owner_frame(base: Base, reader: Reader) -> Frame:

@@ -119,6 +119,7 @@ async def open_talk(visit: DeskVisit, frame: Frame) -> None:
             **opened.remarks.frame(),
         }
     )
+    desk.put_away(base.id)
     desk.talks[base.id] = opened.log[-1].seq if opened.log else after
     # Something may have come between reading and following.
     visit.service.board.hear(Event(News.GROWN, base.id))
@@ -131,7 +132,7 @@ def _is_present(visit: DeskVisit, conversation: str) -> bool:
 
 async def leave(visit: DeskVisit, frame: Frame) -> None:
     """Put a conversation away."""
-    visit.desk.talks.pop(conversation_of(frame), None)
+    visit.desk.put_away(conversation_of(frame))
 
 
 async def mark_seen(visit: DeskVisit, frame: Frame) -> None:

@@ -38,17 +38,27 @@ class Followed:
 
 @dataclass(eq=False)
 class Desk:
-    """One socket of an adviser. ``talks`` has for each open conversation the last line that was sent."""
+    """One socket of an adviser. ``talks`` has for each open conversation the last line that was sent.
+
+    ``owners`` and ``remarks`` are the frames that were last sent of each, so that only what has changed is sent.
+    """
 
     who: Who
     locale: str
     connection: Connection
     lists: dict[str, Followed] = field(default_factory=dict)
     talks: dict[str, int] = field(default_factory=dict)
+    owners: dict[str, Frame] = field(default_factory=dict)
+    remarks: dict[str, Frame] = field(default_factory=dict)
 
     def put(self, frame: Frame) -> None:
         """Send a frame when there is time."""
         self.connection.put(frame)
+
+    def put_away(self, conversation: str) -> None:
+        """Follow a conversation no longer."""
+        for kept in (self.talks, self.owners, self.remarks):
+            kept.pop(conversation, None)
 
     def follow(self, view: str, filters: Filters) -> Followed:
         """Follow a list, in place of the same one with other filters."""
