@@ -1,8 +1,9 @@
-"""A person and advisers on a real gateway: from asking to rating, two advisers at once, and who may not."""
+"""A person and advisers on a real gateway, on both databases: from asking to parting, two at once, who may not."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -11,6 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from connectors.record.handover.asking import ask
 from connectors.record.handover.shapes import Wish
+from connectors.settings import Settings
 from connectors.web.fanout import Event, News
 from tests.connectors.desk.desktop import Desktop, employ, open_desk
 from tests.connectors.desk.visitor import service_of
@@ -19,6 +21,12 @@ from tests.connectors.web.window import Window
 
 NORTH, SOUTH = "o_north", "o_south"
 OpenDesk = Callable[..., Awaitable[Desktop]]
+
+
+@pytest.fixture
+def settings(settings: Settings, url: str) -> Settings:
+    """Give the settings of the other tests, with each kind of database."""
+    return replace(settings, database_url=url)
 
 
 @pytest.fixture
