@@ -23,7 +23,7 @@ class Step:
     ``press`` names a button, or gives its index, and ``of`` an entity's value when several have that name. ``send`` is
     a frame of the socket. ``come_back`` opens a new window with the return code that was shown last.
     ``times`` repeats the text; ``absent`` must stand nowhere in record or log afterwards. With ``may_ask`` the bot may
-    first ask which was meant, and the person then presses the wish.
+    first ask which was meant, and the person then presses the wish. ``owner`` is who answers the conversation then.
     """
 
     say: str | Mapping[str, str] | None = None
@@ -44,6 +44,7 @@ class Step:
     absent: str | Mapping[str, str] | None = None
     may_ask: bool = False
     deleted: bool = False
+    owner: str | None = None
 
     def text(self, locale: str) -> str:
         """Give what is said in one language."""
@@ -60,13 +61,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Dialogue:
-    """A talk in one language: with a template from the start (or none), perhaps moved to a later question."""
+    """A talk in one language: with a template from the start (or none), perhaps moved to a later question.
+
+    ``desk`` says how it is at an organisation with advisers (``closed``, ``empty``, ``free``); else there is none.
+    """
 
     name: str
     locale: str
     steps: Sequence[Step]
     template: str | None = "general"
     at: str | None = None
+    desk: str | None = None
 
 
 def load() -> Iterator[tuple[str, Dialogue]]:
@@ -74,7 +79,7 @@ def load() -> Iterator[tuple[str, Dialogue]]:
     for path in sorted(HERE.glob("*.yml")):
         for row in yaml.safe_load(path.read_text(encoding="utf-8"))["dialogues"]:
             steps = tuple(Step(**step) for step in row["steps"])
-            options = {key: row[key] for key in ("template", "at") if key in row}
+            options = {key: row[key] for key in ("template", "at", "desk") if key in row}
             unknown = row.keys() - {field.name for field in fields(Dialogue)}
             assert not unknown, f"{path.name}: {row['name']}: {unknown}"
             for locale in [row["locale"]] if "locale" in row else _locales(steps):

@@ -10,15 +10,28 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.advice.opening_hours import WEEKDAYS
 from tests.faults.processes import ROOT, Machine
 
 SECONDS_TO_TRAIN_AND_START = 420
 SECONDS_TO_STOP = 20
+ORGANISATION = (
+    "INSERT INTO organisation (id, name, hours, open_on_holidays, municipalities, uses_advisers, created)"
+    " VALUES (?, 'Test', ?, 1, '[]', 1, ?)"
+)
+ADVISER = (
+    "INSERT INTO adviser"
+    " (id, organisation, name, email, role, languages, trades, municipalities, most, locale, created)"
+    " VALUES ('a_test', 'o_test', 'Amina', 'amina@example.org', 'adviser', ?, '[]', '[]', 3, 'sv', ?)"
+)
+PRESENCE = "INSERT INTO presence (adviser, gateway, state, last_seen) VALUES ('a_test', 'elsewhere', 'here', ?)"
 
 
 @dataclass
@@ -70,6 +83,30 @@ class Stack(Machine):
         state = json.dumps({**json.loads(row["state"]), "question": question, "history": ["idea_what"]})
         with closing(sqlite3.connect(self.database, timeout=10)) as connection, connection:
             connection.execute("UPDATE conversation SET state = ? WHERE id = ?", (state, conversation))
+
+    @contextmanager
+    def staffed(self, desk: str | None) -> Iterator[None]:
+        """Have an organisation with one adviser for a while: ``closed``, ``empty`` (nobody is here) or ``free``."""
+        if desk is None:
+            yield
+            return
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        hours = {} if desk == "closed" else {day: [["00:00", "23:59:59.999999"]] for day in WEEKDAYS}
+        self._write(ORGANISATION, "o_test", json.dumps(hours), now)
+        self._write(ADVISER, json.dumps(["sv", "en", "ar", "so"]), now)
+        if desk == "free":
+            self._write(PRESENCE, now)
+        try:
+            yield
+        finally:
+            self._write("DELETE FROM queue_entry")
+            self._write("DELETE FROM presence WHERE adviser = 'a_test'")
+            self._write("DELETE FROM organisation WHERE id = 'o_test'")
+
+    def _write(self, query: str, *values: object) -> None:
+        with closing(sqlite3.connect(self.database, timeout=10)) as connection, connection:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(query, values)
 
     def holds(self, words: str) -> bool:
         """Tell whether the bytes of the record or the log contain some words."""

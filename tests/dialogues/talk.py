@@ -114,6 +114,12 @@ class Talk:
         return state
 
     @property
+    def owner(self) -> str:
+        """Give who answers the conversation: bot, queue or adviser."""
+        query = "SELECT owner_kind FROM conversation WHERE id = ?"
+        return str(self.stack.read(query, self.conversation)[0]["owner_kind"])
+
+    @property
     def locale(self) -> str:
         """Give the person's language."""
         query = (

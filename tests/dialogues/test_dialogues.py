@@ -31,6 +31,12 @@ def cases() -> Iterator[object]:
 
 @pytest.mark.parametrize("dialogue", [*cases()])
 async def test_the_talk_goes_as_it_should(talk: Talk, dialogue: Dialogue) -> None:
+    with talk.stack.staffed(dialogue.desk):
+        await play(talk, dialogue)
+
+
+async def play(talk: Talk, dialogue: Dialogue) -> None:
+    """Do every step, and hold what came of it against what it should come to."""
     await talk.open(dialogue.locale, dialogue.template)
     if dialogue.at:
         talk.stack.put_at(talk.conversation, dialogue.at)
@@ -86,6 +92,8 @@ def compare_record(talk: Talk, step: Step, told: str) -> None:
             assert wanted in (None, state[key]), f"{key} is {state[key]}, {told}"
         if step.locale:
             assert talk.locale == step.locale, told
+        if step.owner:
+            assert talk.owner == step.owner, told
         if step.answers is not None:
             assert talk.answers == step.answers, told
 
