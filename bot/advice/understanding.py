@@ -19,6 +19,9 @@ EXPLAIN_TERM = "explain_term"
 CALCULATING = frozenset({"ask_what_if", "ask_why_amount"})
 """Wishes that name a number of their own, which is then no answer: "what if I charge 450?"."""
 
+COUNTING = frozenset({"make_budget", "calculate_price"})
+"""Topics whose words are no answer where a number, a date or a choice is asked for."""
+
 NAVIGATION = frozenset(
     {
         "ask_help",
@@ -170,7 +173,7 @@ def _at_closed_question(text: str, top: str, confidence: float) -> str:
         return GIVE_ANSWER
     if _is_question(text) and confidence >= POSSIBLE:
         return top
-    return top if top in NAVIGATION and confidence >= SURE else GIVE_ANSWER
+    return top if top in NAVIGATION | COUNTING and confidence >= SURE else GIVE_ANSWER
 
 
 def _is_question(text: str) -> bool:

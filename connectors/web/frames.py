@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from bot.advice.answers import display, is_own
@@ -15,6 +16,7 @@ from bot.language.clean import for_display
 from bot.language.locales import direction
 from bot.language.rendering import TermPart, render, render_value
 from connectors.record.types import ADVISER, PERSON, TEXT, LogEntry, PlanSnapshot
+from connectors.web.budget_picture import picture
 from connectors.web.connection import Frame
 
 NO_PLAN: Frame = {
@@ -25,6 +27,7 @@ NO_PLAN: Frame = {
     "core_done": 0,
     "core_total": 0,
     "sections": [],
+    "budget": None,
 }
 
 
@@ -78,8 +81,8 @@ def text_direction(text: str, language: str) -> str:
     return direction(language)
 
 
-def plan(snapshot: PlanSnapshot, template: Template | None, locale: str) -> Frame:
-    """Give the plan so far; questions that do not apply are left out."""
+def plan(snapshot: PlanSnapshot, template: Template | None, locale: str, day: date | None = None) -> Frame:
+    """Give the plan so far, with the picture of its budget on a day; questions that do not apply are left out."""
     if template is None:
         return NO_PLAN
     answers = {
@@ -96,6 +99,7 @@ def plan(snapshot: PlanSnapshot, template: Template | None, locale: str) -> Fram
         "core_done": _done(core, answers),
         "core_total": len(core),
         "sections": [_section(section, answers, locale) for section in template.sections],
+        "budget": picture(template, answers, day, locale) if day else None,
     }
 
 

@@ -97,7 +97,7 @@ class Service:
         template = None
         if taken.template:
             template = (await self.shelf.get()).library.templates.get(taken.template)
-        return {"type": "plan", "plan": frames.plan(taken, template, taken.locale)}
+        return {"type": "plan", "plan": frames.plan(taken, template, taken.locale, self.tools.clock().date())}
 
 
 class Stage:

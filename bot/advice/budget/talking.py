@@ -88,20 +88,20 @@ def show_budget(library: Library, facts: Facts, heard: Heard) -> Outcome:
     template = library.template(facts)
     if template is None:
         return (Reply("utter_budget_no_plan"),)
-    chosen = _figures_chosen(heard)
+    chosen = _figures_chosen(facts, heard)
     facts = apply(facts, chosen)
     if "finding" in heard.entities or heard.entities.get("about") == "holds":
         return (*chosen, *_check(template, facts, int(heard.entities.get("finding", "0"))))
     return (*chosen, *_shown(template, facts, heard.entities.get("about") or topic_of(heard.text) or "all"))
 
 
-def _figures_chosen(heard: Heard) -> tuple[Effect, ...]:
+def _figures_chosen(facts: Facts, heard: Heard) -> tuple[Effect, ...]:
     """Keep the day whose figures a person wants to count with."""
     try:
         day = date.fromisoformat(heard.entities.get("year", ""))
     except ValueError:
         return ()
-    kept = {"question": FIGURES_DAY, "value": day.isoformat(), "text": str(day.year), "language": "und"}
+    kept = {"question": FIGURES_DAY, "value": day.isoformat(), "text": str(day.year), "language": facts.locale}
     return (Effect("store_answer", kept),)
 
 

@@ -43,6 +43,15 @@ export interface Section {
   questions: Row[];
 }
 
+/** The running picture of a budget; every text is in the reader's language. */
+export interface Budget {
+  title: string;
+  rows: { name: string; amount: string }[];
+  cash_title: string;
+  cash: { day: string; amount: string; length: number; short: boolean }[];
+  note: string;
+}
+
 export interface Plan {
   template: string | null;
   title: string;
@@ -51,6 +60,7 @@ export interface Plan {
   core_done: number;
   core_total: number;
   sections: Section[];
+  budget: Budget | null;
 }
 
 export interface Card {

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { StartbroChat } from "../chat";
 import type { Format } from "../files";
-import type { Row, Section } from "../protocol";
+import type { Budget, Row, Section } from "../protocol";
 import { tag } from "../texts";
 
 const FORMATS: [Format, string][] = [
@@ -21,7 +21,29 @@ export function planPanel(chat: StartbroChat, announce: boolean): TemplateResult
     <h2>${chat.t("widget_plan")}</h2>
     <p class="soft">${plan.title}</p>
     ${announce ? html`<p class="status ${chat.screen.notice?.tone ?? ""}" role="status">${chat.screen.notice?.text}</p>` : nothing}
+    ${plan.budget ? budgetOf(plan.budget) : nothing}
     ${plan.sections.map((section) => sectionOf(chat, section, section === next))} ${takeAway(chat)}`;
+}
+
+/** A table for the few numbers and one for the months, whose bars say the same to the eye. */
+function budgetOf(budget: Budget): TemplateResult {
+  return html`<details class="plan-section budget" open>
+    <summary><h3>${budget.title}</h3></summary>
+    <table>
+      ${budget.rows.map(({ name, amount }) => html`<tr><th scope="row">${name}</th><td>${amount}</td></tr>`)}
+    </table>
+    ${
+      budget.cash.length
+        ? html`<table class="cash"><caption>${budget.cash_title}</caption>
+      ${budget.cash.map(
+        ({ day, amount, length, short }) => html`<tr class=${short ? "short" : ""}><th scope="row">${day}</th>
+        <td>${amount}<progress aria-hidden="true" max="100" value=${length}></progress></td></tr>`,
+      )}
+    </table>`
+        : nothing
+    }
+    <p class="soft">${budget.note}</p>
+  </details>`;
 }
 
 /** A section opens by itself when it is begun or next, and closes only by the person's hand. */
