@@ -8,6 +8,7 @@ import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 
 from aiohttp import web
@@ -19,6 +20,7 @@ from bot.language.rendering import render
 from connectors.desk.door import keep_guard
 from connectors.desk.routes import add_desk_routes
 from connectors.desk.service import run_desk
+from connectors.desk.translation import run_translation
 from connectors.keys import Keys
 from connectors.logs import configure_log, describe
 from connectors.record.attempts import Minds, QuestionType
@@ -57,6 +59,7 @@ def build_app(settings: Settings, understander: Understander | None = None) -> w
     app.cleanup_ctx.append(run_windows)
     app.cleanup_ctx.append(keep_guard)
     app.cleanup_ctx.append(run_desk)
+    app.cleanup_ctx.append(run_translation)
     app.cleanup_ctx.append(serve_actions)
     app.on_shutdown.append(close_sockets)
     return app
@@ -72,6 +75,7 @@ async def run_service(app: web.Application) -> AsyncIterator[None]:
     minds = Minds(understander, Menu(shelf.get), question_type(shelf))
     engine = TurnEngine(database, tools, minds=minds, audience=stage)
     service = Service(settings, database, tools, catalogue, shelf, understander, engine, hub)
+    links = _tie(service)
     app[SERVICE] = service
     stage.serve(service)
 
@@ -88,7 +92,7 @@ async def run_service(app: web.Application) -> AsyncIterator[None]:
         gc.freeze()  # what is loaded now stays; looking through it for garbage would hold up messages
         await engine.start()
 
-    async with understander.watch(changed):
+    async with understander.watch(changed), links:
         taking_up = asyncio.create_task(take_up())
         yield
         taking_up.cancel()
@@ -96,6 +100,18 @@ async def run_service(app: web.Application) -> AsyncIterator[None]:
         await engine.stop()
     await shelf.close()
     await database.close()
+
+
+def _tie(service: Service) -> AbstractAsyncContextManager[None]:
+    """Give what ties a gateway to others while it lasts: nothing unless there is a Redis between them."""
+    if not service.settings.redis_url:
+        return contextlib.nullcontext()
+    from connectors.fanout.links import Links  # a third of a second that one gateway alone can do without
+
+    links = Links(service.settings.redis_url, service.tools.keys)
+    service.fanout = links.fanout
+    service.engine.share(links.leases)
+    return links.running(service, service.understander.forget)
 
 
 def question_type(shelf: Shelf) -> QuestionType:

@@ -51,6 +51,10 @@ class Keys:
         """Give the 32 bytes under which a normalised code is stored."""
         return hmac.digest(self._key, code.encode(), "sha256")
 
+    def alias(self, text: str, *, purpose: str) -> str:
+        """Give a name that stands for a text, and tells nobody without the key which one."""
+        return hmac.digest(self._key, f"alias:{purpose}:{text}".encode(), "sha256").hex()[:32]
+
     def seal(self, plain: bytes, *, purpose: str) -> bytes:
         """Encrypt with a key of that purpose's own, so that what is sealed for one use opens for no other."""
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # heavy, and only the desk needs it

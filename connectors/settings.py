@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 LARGEST_PORT = 65_535
+REDIS = ("redis", "rediss", "unix")
 DATABASES = ("sqlite", "postgresql+psycopg")
 Network = IPv4Network | IPv6Network
 
@@ -30,13 +31,14 @@ class OidcSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """One value per row of the table in ``docs/architecture.md``. ``rasa_secret`` stays out of ``repr``."""
+    """One value per row of the table in ``docs/architecture.md``. Secrets stay out of ``repr``."""
 
     host: str = "127.0.0.1"
     port: int = 8080
     action_port: int = 8081
     rasa_port: int = 5005
     database_url: str = "sqlite:///var/startbro.db"
+    redis_url: str = field(default="", repr=False)
     state: Path = Path("var")
     origins: tuple[str, ...] = ()
     proxies: tuple[Network, ...] = ()
@@ -56,6 +58,7 @@ class Settings:
             action_port=_read_port(environment, "ACTION_PORT", 8081),
             rasa_port=_read_port(environment, "RASA_PORT", 5005),
             database_url=_read_database_url(environment, state),
+            redis_url=_read_redis_url(environment),
             state=state,
             origins=_read_origins(environment),
             proxies=_read_proxies(environment),
@@ -91,6 +94,15 @@ def _read_database_url(environment: Mapping[str, str], state: Path) -> str:
     if url.split("://", 1)[0] not in DATABASES:
         kinds = " or ".join(f"{kind}://" for kind in DATABASES)
         raise SettingsError(f"STARTBRO_DATABASE_URL: begin the address with {kinds}")
+    return url
+
+
+def _read_redis_url(environment: Mapping[str, str]) -> str:
+    url = _read(environment, "REDIS_URL", "")
+    if url and url.split("://", 1)[0] not in REDIS:
+        raise SettingsError("STARTBRO_REDIS_URL: write an address like redis://127.0.0.1:6379/0")
+    if url and not _read(environment, "DATABASE_URL", "").startswith("postgresql"):
+        raise SettingsError("STARTBRO_REDIS_URL: several gateways need one PostgreSQL; set STARTBRO_DATABASE_URL too")
     return url
 
 

@@ -17,7 +17,7 @@ from connectors.record.handover.shapes import AWAY, HERE, Done
 from connectors.record.handover.silence import Patience, break_silence, silences
 from connectors.record.handover.taking import return_to_queue
 from connectors.record.types import UnknownConversationError
-from connectors.web.fanout import News
+from connectors.web.fanout import Event, News
 from connectors.web.service import Service
 
 PATIENCE = ROOT / "bot" / "data" / "desk" / "patience.yml"
@@ -42,8 +42,11 @@ class Attendance:
 
     async def come(self, desk: Desk, state: str = HERE) -> None:
         """Count a window in, or let it say whether its adviser is here."""
+        before = self._of(desk.who.id)
         self._states[desk] = state if state in (HERE, AWAY) else AWAY
         await self._write([desk.who.id])
+        if self._of(desk.who.id) != before:
+            self._service.fanout.to_desks(Event(News.ROLL, ""))
 
     def leave(self, desk: Desk) -> None:
         """Count a window out; its adviser is missed two minutes later, unless they come back."""

@@ -68,8 +68,6 @@ class DeskService:
             fanout.to_desks(Event(news, conversation))
             if person and news in (News.GROWN, News.PLAN, News.OWNER):
                 fanout.to_person(Event(news, conversation))
-        if News.OWNER in kinds:
-            self.call_the_roll()
 
     def call_the_roll(self) -> None:
         """Read soon who is here and how busy, and tell the desks what has changed."""
@@ -111,7 +109,10 @@ class DeskService:
         await self.board.stop()
 
     def _hear(self, event: Event) -> None:
-        self.board.hear(event)
+        if event.news in (News.OWNER, News.ROLL):
+            self.call_the_roll()
+        if event.news is not News.ROLL:
+            self.board.hear(event)
 
 
 DESK = web.AppKey("DESK", DeskService)

@@ -93,7 +93,9 @@ class Attempts:
         conversation = waiting.view.id
         turn = new_id("t")
         try:
-            generation = await self._generations.take(conversation, self._minds.understander.boot)
+            generation = await self._generations.take(
+                conversation, self._minds.understander.boot, stored=waiting.view.generation
+            )
             request = await self._request(waiting, turn, generation.number)
             open_turn(turn, waiting.facts, text=request.text, seq=waiting.seq)
             result = await self._minds.understander.run(request)
@@ -125,6 +127,10 @@ class Attempts:
 
         self._generations.forget(waiting.view.id)
         return self._tell(await self._database.write(step), outcome)
+
+    def forget(self, conversation: str) -> None:
+        """Let Rasa begin anew: something happened that ours did not see."""
+        self._generations.forget(conversation)
 
     def _read(self, session: Session, conversation: str, message: LogEntry | None) -> Waiting:
         found = view(session, conversation)

@@ -90,12 +90,16 @@ def begin_generation(session: Session, conversation: str, *, rasa_boot: str | No
     return number
 
 
-def waiting_conversations(session: Session) -> list[str]:
-    """Name the conversations that the bot answers in which a message stands unanswered, longest silent first."""
+def waiting_conversations(session: Session, *, before: datetime | None = None) -> list[str]:
+    """Name the conversations that the bot answers in which a message stands unanswered, longest silent first.
+
+    ``before`` asks only for messages that have waited since then.
+    """
+    since = [] if before is None else [MESSAGE.c.created < before]
     rows = session.scalars(
         select(CONVERSATION.c.id)
         .join_from(CONVERSATION, MESSAGE)
-        .where(WAITING, CONVERSATION.c.owner_kind.in_(ANSWERED_BY_BOT))
+        .where(WAITING, CONVERSATION.c.owner_kind.in_(ANSWERED_BY_BOT), *since)
         .group_by(CONVERSATION.c.id, CONVERSATION.c.last_activity)
         .order_by(CONVERSATION.c.last_activity)
     )

@@ -37,10 +37,14 @@ class Generations:
         self._clock = clock
         self._known: OrderedDict[str, Generation] = OrderedDict()
 
-    async def take(self, conversation: str, boot: str | None) -> Generation:
-        """Give the generation for the next turn and count that turn."""
+    async def take(self, conversation: str, boot: str | None, *, stored: int) -> Generation:
+        """Give the generation for the next turn and count that turn.
+
+        ``stored`` is the conversation's number as committed: another one than ours means that another gateway's Rasa
+        has answered meanwhile.
+        """
         known = self._known.pop(conversation, None)
-        if known is None or not self._is_fresh(known, boot):
+        if known is None or known.number != stored or not self._is_fresh(known, boot):
             number = await self._database.write(lambda session: begin_generation(session, conversation, rasa_boot=boot))
             known = Generation(number, boot)
         known.turns += 1

@@ -20,6 +20,7 @@ from connectors.keys import new_id
 from connectors.record.attempts import APOLOGY, Attempts, Audience, Minds, Waiting
 from connectors.record.conversations import waiting_conversations
 from connectors.record.failures import count_failure
+from connectors.record.leases import Leases, NoLeases
 from connectors.record.notices import AWAY, LATE, Notices
 from connectors.record.runners import Runners
 from connectors.record.types import ANSWERED_BY_BOT, Committed, Tools, UnknownConversationError
@@ -44,11 +45,16 @@ class TurnEngine:
         self._audience = audience
         self._attempts = Attempts(database, tools, minds=minds, audience=audience)
         self._notices = Notices(database, tools, self._noticed)
+        self._leases: Leases = NoLeases()
         self._workers = Runners(self._work)
         self._beside = Runners(self._work_beside)
         self._found: dict[str, Waiting] = {}
         self._passed: dict[str, int] = {}
         self._late: dict[str, int] = {}
+
+    def share(self, leases: Leases) -> None:
+        """Answer beside other gateways; call it before ``start``."""
+        self._leases = leases
 
     async def start(self) -> None:
         """Pick up every message that waits since before the start."""
@@ -71,6 +77,17 @@ class TurnEngine:
     def is_idle(self, conversation: str) -> bool:
         """Tell whether nothing of a conversation is under way or put off, so that its next message comes next."""
         return conversation not in self._workers and conversation not in self._passed
+
+    async def take_over(self, conversation: str) -> None:
+        """See to a conversation that nobody seems to answer, unless another gateway is at it or Rasa is away."""
+        if self._understander.boot and self.is_idle(conversation) and await self._leases.is_free(conversation):
+            self.wake(conversation)
+
+    def happened_elsewhere(self, conversation: str) -> None:
+        """Take note that another gateway has changed a conversation, and see to it if it is ours to answer now."""
+        self._attempts.forget(conversation)
+        if conversation in self._workers:
+            self.wake(conversation)
 
     def look(self, session: Session, conversation: str) -> Waiting | None:
         """Find what the next turn needs, in the transaction that stores its message and must not fail for that."""
@@ -104,11 +121,24 @@ class TurnEngine:
         return await self._attempts.say(waiting, result, turn)
 
     async def _work(self, conversation: str) -> None:
+        try:
+            await self._answer_all(conversation)
+        finally:
+            await self._leases.give_up(conversation)
+        self._audience.status(conversation, AWAY if conversation in self._passed else "idle")
+
+    async def _next(self, conversation: str) -> Waiting | None:
+        """Give what is to be answered next, once it is for us to answer."""
+        found = self._found.pop(conversation, None)
+        if await self._leases.take(conversation) and found is not None:
+            return found
+        return await self._attempts.load(conversation, after=self._passed.get(conversation, 0))
+
+    async def _answer_all(self, conversation: str) -> None:
         failures = 0
         while True:
             try:
-                waiting = self._found.pop(conversation, None)
-                waiting = waiting or await self._attempts.load(conversation, after=self._passed.get(conversation, 0))
+                waiting = await self._next(conversation)
                 if waiting is None:
                     break
                 await self._answer(waiting)
@@ -120,7 +150,6 @@ class TurnEngine:
             except StoreBusyError:
                 failures += 1
                 await asyncio.sleep(_pause(failures))
-        self._audience.status(conversation, AWAY if conversation in self._passed else "idle")
 
     async def _answer(self, waiting: Waiting) -> None:
         conversation = waiting.view.id

@@ -34,6 +34,10 @@ class Guesses:
     """The guesses of return codes under way and of late, by address. Belongs to one event loop."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.alias: Callable[[str], str] = str
+        """Gives the name under which an address is counted."""
+        self.tell: Callable[[str], None] = _nobody_else
+        """Tells other gateways of a wrong code from the address with this name."""
         self._wrong = Buckets(MOST_COUNTED, 1 / SECONDS_TO_FORGET_ONE, clock=clock)
         self._lane = asyncio.Semaphore(LANE)
         self._queued = 0
@@ -41,12 +45,16 @@ class Guesses:
 
     def is_suspect(self, address: str) -> bool:
         """Tell whether an address has been wrong more often than is forgiven."""
-        return self._wrong.spent(address) > FORGIVEN
+        return self._wrong.spent(self.alias(address)) > FORGIVEN
 
     def wait(self, address: str) -> float:
         """Give the seconds that the next "wrong" keeps this address waiting."""
-        extra = self._wrong.spent(address) - FORGIVEN
+        extra = self._wrong.spent(self.alias(address)) - FORGIVEN
         return float(min(LONGEST_WAIT, FIRST_WAIT * 2 ** (extra - 1))) if extra > 0 else 0.0
+
+    def count(self, alias: str) -> None:
+        """Count a wrong code, here or at another gateway."""
+        self._wrong.take(alias)
 
     @asynccontextmanager
     async def looking_up(self, address: str) -> AsyncIterator[None]:
@@ -65,7 +73,8 @@ class Guesses:
 
     async def charge(self, address: str) -> None:
         """Count a wrong code and wait as long as it costs; raise ``TooManyGuessesError`` if many wait already."""
-        self._wrong.take(address)
+        self.count(self.alias(address))
+        self.tell(self.alias(address))
         seconds = self.wait(address)
         if not seconds:
             return
@@ -78,3 +87,7 @@ class Guesses:
             self._waiting[address] -= 1
             if not self._waiting[address]:
                 del self._waiting[address]
+
+
+def _nobody_else(_alias: str) -> None:
+    """Do nothing: there is no other gateway."""

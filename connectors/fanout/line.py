@@ -1,0 +1,163 @@
+"""The line to the other gateways: one Redis channel, watched by a beat, taken up again whenever it breaks.
+
+Whoever sends while the line is down is not kept waiting and nothing is queued: what was missed is read from the
+database (``lookout.py``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from connectors.fanout.wire import Kind, Letter, read, write
+from connectors.logs import describe
+
+SECONDS_BETWEEN_BEATS = 1.0
+SECONDS_OF_SILENCE = 2.5
+"""Our own beat comes back each second; a line that says nothing for so long is broken."""
+SECONDS_ALIVE = 4.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+MOST_WAITING = 20_000
+
+log = logging.getLogger("startbro.fanout")
+Hear = Callable[[Letter], None]
+Change = Callable[[], None]
+
+
+class LineDownError(Exception):
+    """Redis does not answer: go on alone."""
+
+
+class Line:
+    """One gateway's end. ``space`` names the channel and every key, so that installations may share a Redis."""
+
+    def __init__(self, url: str, *, space: str, gateway: str) -> None:
+        self.gateway = gateway
+        self.space = space
+        self.is_up = False
+        self.hear: Hear = _ignore
+        self.changed: Change = _nothing
+        """Called when the line comes up or goes down."""
+        self._url = url
+        self._client: Redis | None = None
+        self._waiting: deque[str] = deque()
+        self._news = asyncio.Event()
+        self._told_down = False
+
+    def send(self, letter: Letter) -> None:
+        """Send a letter soon; one that is sent while the line is down is lost."""
+        if self._client is None:
+            return
+        if len(self._waiting) >= MOST_WAITING:
+            self._waiting.clear()  # whoever is that far behind reads the record sooner than the letters
+        self._waiting.append(write(letter))
+        self._news.set()
+
+    async def ask(self, script: str, keys: Sequence[str], *values: str | int) -> Any:
+        """Run a script on Redis with keys of our space; raise ``LineDownError``."""
+        client = self._client
+        if client is None or not self.is_up:
+            raise LineDownError
+        try:
+            return await client.eval(script, len(keys), *(f"{self.space}:{key}" for key in keys), *values)
+        except (RedisError, OSError) as error:
+            raise LineDownError from error
+
+    async def run(self) -> None:
+        """Keep the line up until cancelled."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await self._hold()
+            except Exception as error:  # whatever breaks it, the gateway goes on alone and tries again
+                pause = FIRST_PAUSE if self.is_up else min(LONGEST_PAUSE, pause * 2)
+                self._go_down(error)
+            await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311  gateways should not come back in step
+
+    async def _hold(self) -> None:
+        client = Redis.from_url(
+            self._url,
+            socket_timeout=SECONDS_OF_SILENCE,
+            socket_connect_timeout=SECONDS_OF_SILENCE,
+            retry=Retry(NoBackoff(), 0),
+        )
+        try:
+            async with client.pubsub(ignore_subscribe_messages=True) as subscription:
+                await subscription.subscribe(self.space)
+                self._client = client
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(self._listen(subscription))
+                    group.create_task(self._write(client))
+                    group.create_task(self._beat(client))
+        finally:
+            self._client = None
+            self._waiting.clear()
+            await client.aclose()
+
+    async def _listen(self, subscription: Any) -> None:
+        async for message in subscription.listen():
+            letter = read(message["data"])
+            if letter is None:
+                continue
+            if letter.sender != self.gateway:
+                self._tell(letter)
+            elif letter.kind is Kind.BEAT and not self.is_up:
+                self._come_up()
+
+    def _tell(self, letter: Letter) -> None:
+        try:
+            self.hear(letter)
+        except Exception as error:  # one letter that nobody can deal with must not break the line
+            log.error("a letter was not heard: %s", describe(error))
+
+    async def _write(self, client: Redis) -> None:
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            async with client.pipeline(transaction=False) as pipeline:
+                while self._waiting:
+                    pipeline.publish(self.space, self._waiting.popleft())  # type: ignore[unused-awaitable]
+                await pipeline.execute()
+
+    async def _beat(self, client: Redis) -> None:
+        while True:
+            await client.set(f"{self.space}:alive:{self.gateway}", 1, px=int(SECONDS_ALIVE * 1000))
+            self.send(Letter(self.gateway, Kind.BEAT))
+            await asyncio.sleep(SECONDS_BETWEEN_BEATS)
+
+    def _come_up(self) -> None:
+        self.is_up = True
+        self._told_down = False
+        log.info("redis is there; what happens at other gateways comes at once")
+        self.changed()
+
+    def _go_down(self, error: BaseException) -> None:
+        if not self._told_down:
+            self._told_down = True
+            log.warning("redis is away, going on alone and looking every few seconds: %s", _kind(error))
+        if self.is_up:
+            self.is_up = False
+            self.changed()
+
+
+def _kind(error: BaseException) -> str:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return describe(error)
+
+
+def _ignore(_letter: Letter) -> None:
+    """Do nothing until somebody listens."""
+
+
+def _nothing() -> None:
+    """Do nothing until somebody asks."""
