@@ -24,7 +24,7 @@ _SPACES = re.compile("[ \u2009\u202f]")
 
 
 @lru_cache(maxsize=64)
-def _symbols(locale: str) -> tuple[str, str, str]:
+def number_signs(locale: str) -> tuple[str, str, str]:
     """Give a language's signs for groups, decimals and minus, with NBSP for any space."""
     symbols = babel_locale(locale).number_symbols["latn"]
     group, decimal, minus = (_MARKS.sub("", symbols[key]) for key in ("group", "decimal", "minusSign"))
@@ -40,7 +40,7 @@ def _percent_affixes(locale: str) -> tuple[str, str]:
 
 def number(value: int | Decimal, locale: str, *, decimals: int | None = None) -> str:
     """Write a number in groups of three; ``decimals`` fixes how many digits follow the decimal sign."""
-    group, decimal, minus = _symbols(locale)
+    group, decimal, minus = number_signs(locale)
     written = f"{abs(value):,f}" if decimals is None else f"{abs(value):,.{decimals}f}"
     whole, _, fraction = written.partition(".")
     if decimals is None:

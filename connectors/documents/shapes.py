@@ -32,6 +32,22 @@ Columns = tuple[Words, ...]
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A picture: its SVG, its title, and the table that says the same to those who cannot see it."""
+
+    svg: str
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    language: str
+
+    @property
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """Give the table, its head first."""
+        return (self.head, *self.rows)
+
+
+@dataclass(frozen=True)
 class Cell:
     """One question with its answer in one language; ``note`` says when the answer is in another language."""
 

@@ -1,0 +1,131 @@
+"""Writes a drawing as a Vega-Lite specification. Words and numbers are data in it and never part of an expression."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from connectors.documents.chart_shapes import GIVEN, HEADING, MISSING, OWN, Drawing
+
+Specification = dict[str, Any]
+
+WIDTH, COLUMNS_HIGH, BAR_HIGH = 620, 240, 40
+ACCENT, LIGHT, WARM, INK, SOFT, LINES = "#0b4f5c", "#cfe5e6", "#9a3412", "#1d2a2e", "#5b6b70", "#d9e2e3"
+FONTS = {False: "Noto Sans, Almarai, Noto Sans Arabic", True: "Almarai, Noto Sans, Noto Sans Arabic"}
+RLI, PDI = "\u2067", "\u2069"
+ROOM_FOR_NUMBERS = 1.3
+"""How much longer than the longest bar the axis is, so that the number beside it has room."""
+
+
+def specification(drawing: Drawing, *, right_to_left: bool) -> Specification:
+    """Give the specification of a drawing, mirrored where the reader reads from right to left."""
+    layers = _columns(drawing, right_to_left) if drawing.columns else _bars(drawing, right_to_left)
+    high = COLUMNS_HIGH if drawing.columns else BAR_HIGH * max(len(drawing.bars), 1)
+    config = {
+        "font": FONTS[right_to_left],
+        "background": "white",
+        "view": {"stroke": None},
+        "text": {"color": INK, "fontSize": 12},
+        "axis": {"labelColor": INK, "titleColor": SOFT, "labelFontSize": 11, "titleFontSize": 11, "gridColor": LINES},
+    }
+    return {"width": WIDTH, "height": high, "config": config, "layer": layers, "padding": 4}
+
+
+def _columns(drawing: Drawing, right_to_left: bool) -> list[Specification]:
+    """Draw standing bars; one below zero is framed with broken lines, so that it shows without colour."""
+    values = [
+        {"place": place, "label": column.label, "amount": float(column.amount), "low": column.amount < 0}
+        for place, column in enumerate(drawing.columns)
+    ]
+    shown = [value["label"] for value in values][:: max(len(values) // 8, 1)]
+    axis = {"values": shown, "labelAngle": 0, "title": None, "domain": False, "ticks": True}
+    scale = {"reverse": right_to_left, "paddingInner": 0.25}
+    x = {"field": "label", "type": "ordinal", "sort": None, "axis": axis, "scale": scale}
+    side = "right" if right_to_left else "left"
+    numbers = {"orient": side, "title": None, "format": ",.0f", "tickCount": 5, "domain": False}
+    y = {"field": "amount", "type": "quantitative", "axis": numbers}
+    low = {"test": "datum.low"}
+    bar: Specification = {
+        "data": {"values": values},
+        "mark": {"type": "bar", "strokeWidth": 1.2},
+        "encoding": {
+            "x": x,
+            "y": y,
+            "fill": {"condition": {**low, "value": "#fff7ed"}, "value": ACCENT},
+            "stroke": {"condition": {**low, "value": WARM}, "value": ACCENT},
+            "strokeDash": {"condition": {**low, "value": [4, 3]}, "value": [1, 0]},
+        },
+    }
+    rule = {"data": {"values": [{"zero": 0}]}, "mark": {"type": "rule", "color": INK}, "encoding": {"y": {"datum": 0}}}
+    return [bar, rule, *_marked(drawing, values, {"x": x, "y": y}, right_to_left)]
+
+
+def _marked(
+    drawing: Drawing, values: list[dict[str, Any]], places: Specification, right_to_left: bool
+) -> list[Specification]:
+    if drawing.marked is None:
+        return []
+    place, words = drawing.marked
+    value = {**values[place], "words": _turned(words, right_to_left)}
+    starts = place < len(values) / 2
+    align = ("right" if starts else "left") if right_to_left else ("left" if starts else "right")
+    # above the columns, where nothing stands in its way, with a line through the column it speaks of
+    text = {"type": "text", "align": align, "y": -8, "fontWeight": "bold", "color": WARM}
+    line = {"type": "rule", "color": WARM, "strokeDash": [2, 2]}
+    data = {"values": [value]}
+    x = places["x"]
+    return [
+        {
+            "data": data,
+            "mark": {"type": "point", "filled": True, "size": 60, "color": WARM, "opacity": 1},
+            "encoding": places,
+        },
+        {"data": data, "mark": line, "encoding": {"x": x}},
+        {"data": data, "mark": text, "encoding": {"x": x, "text": {"field": "words", "type": "nominal"}}},
+    ]
+
+
+def _bars(drawing: Drawing, right_to_left: bool) -> list[Specification]:
+    """Draw lying bars, each beneath its own words, the number at its end."""
+    longest = max((float(bar.amount) for bar in drawing.bars), default=1.0) or 1.0
+    values = [
+        {"place": place, "label": bar.label, "amount": float(bar.amount), "shown": bar.shown, "kind": bar.kind}
+        for place, bar in enumerate(drawing.bars)
+    ]
+    scale = {"domain": [0, longest * ROOM_FOR_NUMBERS], "reverse": right_to_left, "nice": False}
+    y = {"field": "place", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0, "paddingOuter": 0}}
+    x = {"field": "amount", "type": "quantitative", "axis": None, "scale": scale}
+    start, away = ("right", -1) if right_to_left else ("left", 1)
+    kinds: dict[str, Specification] = {
+        OWN: {"fill": ACCENT, "stroke": ACCENT, "strokeDash": [1, 0]},
+        GIVEN: {"fill": LIGHT, "stroke": ACCENT, "strokeDash": [1, 0]},
+        MISSING: {"fill": "#fff7ed", "stroke": WARM, "strokeDash": [4, 3]},
+    }
+    bars = [
+        {
+            "data": {"values": [value for value in values if value["kind"] == kind]},
+            "mark": {"type": "bar", "size": 13, "yOffset": 9, "strokeWidth": 1.2, **look},
+            "encoding": {"x": x, "y": y},
+        }
+        for kind, look in kinds.items()
+        if any(value["kind"] == kind for value in values)
+    ]
+    words = {"type": "text", "align": start, "dy": -8, "x": WIDTH if right_to_left else 0}
+    number = {"type": "text", "align": start, "dx": 6 * away, "dy": 9, "fontWeight": "bold"}
+    heads = [
+        {**value, "label": _turned(f"{value['label']}: {value['shown']}", right_to_left)}
+        for value in values
+        if value["kind"] == HEADING
+    ]
+    plain = [value for value in values if value["kind"] != HEADING]
+    texts = [(plain, words, "label", {"y": y}), (plain, number, "shown", {"x": x, "y": y})]
+    texts.append((heads, {**words, "dy": 8, "fontWeight": "bold", "fontSize": 13, "color": ACCENT}, "label", {"y": y}))
+    return bars + [
+        {"data": {"values": data}, "mark": mark, "encoding": {**where, "text": {"field": field, "type": "nominal"}}}
+        for data, mark, field, where in texts
+        if data
+    ]
+
+
+def _turned(words: str, right_to_left: bool) -> str:
+    """Keep a sentence with a number in its order: a picture has no direction of its own."""
+    return f"{RLI}{words}{PDI}" if right_to_left else words

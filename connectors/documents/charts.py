@@ -1,0 +1,59 @@
+"""Draws the pictures of a plan: cash by month, costs, break-even, sources and uses, progress.
+
+The drawing program gets names and numbers as data, may fetch nothing, and gives the same picture for the same plan.
+Every picture has a title and a table that says the same. ``chart_shapes`` says what is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from xml.sax.saxutils import quoteattr
+
+import vl_convert
+
+from bot.advice.budget.results import Budgets
+from bot.language.catalogue import Catalogue, default_catalogue
+from bot.language.formats import number_signs
+from bot.language.locales import direction
+from connectors.documents.chart_shapes import DRAWN, Drawing, progress_drawing
+from connectors.documents.chart_specification import Specification, specification
+from connectors.documents.fonts import own_fonts
+from connectors.documents.shapes import Chart
+
+NAMES = tuple(DRAWN)
+
+
+def chart(name: str, budgets: Budgets, locale: str, catalogue: Catalogue | None = None) -> Chart:
+    """Draw ``cash``, ``costs``, ``break_even`` or ``sources`` in the reader's language."""
+    return draw(DRAWN[name](budgets, locale, catalogue or default_catalogue()), locale)
+
+
+def progress_chart(parts: Sequence[tuple[str, int, int]], locale: str, catalogue: Catalogue | None = None) -> Chart:
+    """Draw how far a plan has come: for each part its title, how many questions are answered, and of how many."""
+    return draw(progress_drawing(parts, locale, catalogue or default_catalogue()), locale)
+
+
+def draw(drawing: Drawing, locale: str) -> Chart:
+    """Turn a drawing into a picture."""
+    _find_fonts()
+    right_to_left = direction(locale) == "rtl"
+    group, decimal, minus = number_signs(locale)
+    signs = {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""], "minus": minus}
+    drawn: Specification = specification(drawing, right_to_left=right_to_left)
+    svg: str = vl_convert.vegalite_to_svg(drawn, allowed_base_urls=[], format_locale=signs)
+    # a page that runs from right to left would turn the anchors of the texts round
+    named = f'<svg role="img" direction="ltr" aria-label={quoteattr(drawing.title)} '
+    return Chart(svg.replace("<svg ", named, 1), drawing.title, drawing.head, drawing.rows, locale.replace("_", "-"))
+
+
+def picture(svg: str) -> bytes:
+    """Give a drawn picture as PNG, for formats that know no other."""
+    _find_fonts()
+    return bytes(vl_convert.svg_to_png(svg, scale=2))
+
+
+@cache
+def _find_fonts() -> None:
+    for folder in sorted({str(file.parent) for file in own_fonts()}):
+        vl_convert.register_font_directory(folder)
