@@ -64,6 +64,9 @@ COURTESIES = frozenset({"greet", "say_goodbye", "say_thanks"})
 WRITTEN = frozenset({"about", "phone", "email", "times", "rating", "own_words"})
 """What may be expected that a person writes in words of their own."""
 
+TOLD = 4
+"""Words without a figure. With fewer of them a number stands for itself, however it sounds."""
+
 OPEN_TYPES = frozenset({"text", "place"})
 QUESTION_MARKS = ("?", "؟", "？")
 
@@ -166,7 +169,10 @@ def _at_open_question(text: str, top: str, confidence: float, names_something: b
 
 def _at_closed_question(text: str, top: str, confidence: float) -> str:
     if top in CALCULATING and confidence >= SURE:
-        return top
+        if _is_question(text):
+            return top
+        if sum(word.isalpha() for word in text.split()) >= TOLD:
+            return ASK_WHICH_MEANT
     if any(character.isdecimal() for character in text):
         return GIVE_ANSWER
     if top in ANSWERING:
