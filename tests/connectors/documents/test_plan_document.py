@@ -132,3 +132,12 @@ def test_the_cover_says_when_how_much_and_in_which_languages() -> None:
 def test_a_document_survives_the_way_to_the_worker() -> None:
     printed = document(answer("idea_what", IDEA, IDEA), answer("risks_biggest", state="skipped"))
     assert PlanDocument.from_json(printed.to_json()) == printed
+
+
+def test_own_words_instead_of_a_choice_are_printed_with_their_language() -> None:
+    words = "عند عمتي"
+    row = cells(document(answer("place_kind", {"own": words}, words)), "place_kind")
+    assert [cell.answer.text for cell in row.values()] == [words, words]
+    assert row["ar"].note is None
+    assert row["sv"].note is not None
+    assert "arabiska" in row["sv"].note.text
