@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.browser import canned
 from tests.browser.conftest import Opener
 from tests.browser.fake_gateway import FakeGateway, Frame
 from tests.browser.steps import own, start
@@ -15,11 +17,14 @@ from tests.browser.test_accessibility import violations
 WORDS = ("Very good", "Good", "Neither good nor bad", "Bad", "Very bad")
 
 
-def line(seq: int, author: str, text: str, **more: object) -> Frame:
-    """Make a line of the log as the server shows it."""
-    shown = {"text": text, "parts": [text], "language": "en", "direction": "ltr", "buttons": [], "client_id": None}
-    frame = {"seq": seq, "author": author, "kind": "reply", "created": f"2026-11-22T19:00:0{seq}Z", **shown, **more}
-    return {"type": "message", "message": frame}
+async def show_line(gateway: FakeGateway, author: str, text: str, **more: Any) -> None:
+    """Let one more line stand in the log, as the server shows it."""
+    (talk,) = gateway.talks.values()
+    labels = tuple(button["label"] for button in more.get("buttons", ()))
+    talk.log.append(canned.Line(author, text, labels))
+    seq = len(talk.log)
+    frame = {**talk.log[-1].show(seq, "en"), "created": f"2026-11-22T19:00:0{seq}Z", **more}
+    await gateway.tell({"type": "message", "message": frame})
 
 
 def here(name: str = "Maria Öberg") -> Frame:
@@ -54,7 +59,7 @@ async def test_the_advisers_name_stands_over_their_lines(open_page: Opener, gate
     await start(page)
     await gateway.tell(here())
     await expect(page.locator(".answers")).to_contain_text("Maria Öberg, a human adviser, is here.")
-    await gateway.tell(line(2, "adviser", "Hello, how can I help?", name="Maria Öberg"))
+    await show_line(gateway, "adviser", "Hello, how can I help?", name="Maria Öberg")
     await expect(page.locator(".line.adviser .author")).to_have_text("Maria Öberg, adviser")
     await gateway.tell({"type": "adviser", "name": "", "state": "gone"})
     await expect(page.locator(".answers")).to_have_count(0)
@@ -71,7 +76,7 @@ async def test_writing_is_told_both_ways_without_the_words(open_page: Opener, ga
     assert not [frame for frame in gateway.frames if frame["type"] == "typing"]
     await gateway.tell({"type": "typing"})
     await expect(page.locator(".status")).to_have_text("Maria Öberg is writing.")
-    await gateway.tell(line(2, "adviser", "Hello", name="Maria Öberg"))
+    await show_line(gateway, "adviser", "Hello", name="Maria Öberg")
     await expect(page.locator(".status")).to_have_text("")
     await page.locator("#message").press_sequentially("and to you")
     assert await sent(gateway, "typing") == [{"type": "typing"}]
@@ -80,7 +85,7 @@ async def test_writing_is_told_both_ways_without_the_words(open_page: Opener, ga
 async def asked_for_faces(page: Page, gateway: FakeGateway) -> None:
     """Let the five faces stand in the log."""
     faces = [{"label": label, "language": "en", "face": 5 - at} for at, label in enumerate(WORDS)]
-    await gateway.tell(line(2, "system", "How was the help?", buttons=faces))
+    await show_line(gateway, "system", "How was the help?", buttons=faces)
     await expect(page.locator(".choice svg")).to_have_count(5)
 
 
@@ -97,6 +102,25 @@ async def test_the_faces_have_names_and_are_pressed_by_keyboard(open_page: Opene
     assert (pressed["seq"], pressed["button"]) == (2, 1)
 
 
+async def test_what_an_adviser_asks_can_be_answered_after_talking_about_it(
+    open_page: Opener, gateway: FakeGateway
+) -> None:
+    page = await open_page()
+    await start(page)
+    gateway.silent = True
+    await gateway.tell(here())
+    yes_no = [{"label": label, "language": "en"} for label in ("Yes", "No")]
+    await show_line(gateway, "system", "Maria suggests another answer.\nNow: A\nNew: B", buttons=yes_no)
+    await show_line(gateway, "person", "Why?")
+    await show_line(gateway, "adviser", "The bank asks for it.", name="Maria Öberg")
+    yes = page.get_by_role("button", name="Yes", exact=True)
+    await expect(yes).to_be_visible()
+    await yes.click()
+    assert (await sent(gateway, "press"))[0]["seq"] == 2
+    await show_line(gateway, "system", "The suggested answer is in your plan now.")
+    await expect(yes).to_have_count(0)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_axe_finds_nothing_beside_an_adviser(open_page: Opener, gateway: FakeGateway, scheme: str) -> None:
     page = await open_page(color_scheme=scheme, viewport={"width": 390, "height": 844})
@@ -105,6 +129,6 @@ async def test_axe_finds_nothing_beside_an_adviser(open_page: Opener, gateway: F
     await asked_for_faces(page, gateway)
     assert await violations(page) == [], "waiting"
     await gateway.tell(here())
-    await gateway.tell(line(3, "adviser", "Hello", name="Maria Öberg"))
+    await show_line(gateway, "adviser", "Hello", name="Maria Öberg")
     await expect(page.locator(".line.adviser")).to_be_visible()
     assert await violations(page) == [], "with an adviser"

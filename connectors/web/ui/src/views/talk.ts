@@ -16,7 +16,7 @@ export function log(chat: StartbroChat): TemplateResult {
   const { talk, texts, screen } = chat;
   const messages = talk.messages;
   const waiting = talk.outbox.all.filter(({ frame }) => frame.type === "say" || frame.type === "press");
-  const live = waiting.length ? [] : withButtons(messages);
+  const live = waiting.length ? [] : [...withButtons(messages), ...askedByAdviser(chat)];
   // Words of another language are new elements: a reader that changes its voice on `lang` looks only then.
   const lines = [
     ...messages.map((message, at) => ({
@@ -59,6 +59,12 @@ function withButtons(messages: Message[]): Message[] {
   const said = messages.map(({ author }) => author).lastIndexOf("person");
   const since = messages.slice(said + 1).filter(({ buttons }) => buttons.length);
   return since.filter(({ created }) => created === since.at(-1)?.created);
+}
+
+/** What an adviser asks waits for its answer, however long the two talk about it. A notice after it has settled it. */
+function askedByAdviser({ talk }: StartbroChat): Message[] {
+  const last = talk.messages.findLast(({ author }) => author === "system");
+  return last?.buttons.length && talk.adviser.state === "here" ? [last] : [];
 }
 
 function line(chat: StartbroChat, message: Message, before: Message | undefined): TemplateResult {
