@@ -72,6 +72,7 @@ class Dialogue:
     template: str | None = "general"
     at: str | None = None
     desk: str | None = None
+    given: Mapping[str, Any] | None = None
 
 
 def load() -> Iterator[tuple[str, Dialogue]]:
@@ -79,7 +80,7 @@ def load() -> Iterator[tuple[str, Dialogue]]:
     for path in sorted(HERE.glob("*.yml")):
         for row in yaml.safe_load(path.read_text(encoding="utf-8"))["dialogues"]:
             steps = tuple(Step(**step) for step in row["steps"])
-            options = {key: row[key] for key in ("template", "at", "desk") if key in row}
+            options = {key: row[key] for key in ("template", "at", "desk", "given") if key in row}
             unknown = row.keys() - {field.name for field in fields(Dialogue)}
             assert not unknown, f"{path.name}: {row['name']}: {unknown}"
             for locale in [row["locale"]] if "locale" in row else _locales(steps):

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,6 +32,10 @@ ADVISER = (
     " VALUES ('a_test', 'o_test', 'Amina', 'amina@example.org', 'adviser', ?, '[]', '[]', 3, 'sv', ?)"
 )
 PRESENCE = "INSERT INTO presence (adviser, gateway, state, last_seen) VALUES ('a_test', 'elsewhere', 'here', ?)"
+GIVEN_ANSWER = (
+    "INSERT INTO answer (plan, question, revision, type, value, text, language, state, current, created)"
+    " VALUES (?, ?, 1, 'text', ?, '', 'en', 'answered', 1, ?)"
+)
 
 
 @dataclass
@@ -83,6 +87,16 @@ class Stack(Machine):
         state = json.dumps({**json.loads(row["state"]), "question": question, "history": ["idea_what"]})
         with closing(sqlite3.connect(self.database, timeout=10)) as connection, connection:
             connection.execute("UPDATE conversation SET state = ? WHERE id = ?", (state, conversation))
+
+    def give(self, conversation: str, answers: Mapping[str, Any]) -> None:
+        """Put answers into a plan, as if they had been given before, and leave the first plan."""
+        plan = self.read("SELECT id FROM plan WHERE conversation = ?", conversation)[0]["id"]
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        for question, value in answers.items():
+            self._write(GIVEN_ANSWER, plan, question, json.dumps(value), now)
+        state = json.loads(self.read("SELECT state FROM conversation WHERE id = ?", conversation)[0]["state"])
+        state |= {"first_plan": False}
+        self._write("UPDATE conversation SET state = ? WHERE id = ?", json.dumps(state), conversation)
 
     @contextmanager
     def staffed(self, desk: str | None) -> Iterator[None]:

@@ -40,6 +40,8 @@ async def play(talk: Talk, dialogue: Dialogue) -> None:
     await talk.open(dialogue.locale, dialogue.template)
     if dialogue.at:
         talk.stack.put_at(talk.conversation, dialogue.at)
+    if dialogue.given:
+        talk.stack.give(talk.conversation, dialogue.given)
     for number, step in enumerate(dialogue.steps, 1):
         outcome = await act(talk, step, dialogue.locale)
         told = f"step {number}, {outcome}"

@@ -28,7 +28,6 @@ from bot.advice.templates import Template
 from bot.advice.turn import Button, Effect, Outcome, Reply
 
 GO_ON = Button("button_budget", "make_budget")
-SHOW = Button("button_budget_show", "show_budget")
 ASKED = tuple(
     Button(f"button_budget_{about}", "show_budget", {"about": about})
     for about in ("customers", "borrow", "tight", "holds")
@@ -90,9 +89,10 @@ def show_budget(library: Library, facts: Facts, heard: Heard) -> Outcome:
         return (Reply("utter_budget_no_plan"),)
     chosen = _figures_chosen(facts, heard)
     facts = apply(facts, chosen)
-    if "finding" in heard.entities or heard.entities.get("about") == "holds":
+    about = heard.entities.get("about") or topic_of(heard.text) or "all"
+    if "finding" in heard.entities or about == "holds":
         return (*chosen, *_check(template, facts, int(heard.entities.get("finding", "0"))))
-    return (*chosen, *_shown(template, facts, heard.entities.get("about") or topic_of(heard.text) or "all"))
+    return (*chosen, *_shown(template, facts, about))
 
 
 def _figures_chosen(facts: Facts, heard: Heard) -> tuple[Effect, ...]:
