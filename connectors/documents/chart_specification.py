@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.language.formats import number_signs
 from connectors.documents.chart_shapes import GIVEN, HEADING, MISSING, OWN, Drawing
 
 Specification = dict[str, Any]
@@ -28,6 +29,12 @@ def specification(drawing: Drawing, *, right_to_left: bool) -> Specification:
         "axis": {"labelColor": INK, "titleColor": SOFT, "labelFontSize": 11, "titleFontSize": 11, "gridColor": LINES},
     }
     return {"width": WIDTH, "height": high, "config": config, "layer": layers, "padding": 4}
+
+
+def signs_of(locale: str) -> Specification:
+    """Give how a language writes numbers, as the drawing program asks for it."""
+    group, decimal, minus = number_signs(locale)
+    return {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""], "minus": minus}
 
 
 def _columns(drawing: Drawing, right_to_left: bool) -> list[Specification]:
@@ -109,15 +116,18 @@ def _bars(drawing: Drawing, right_to_left: bool) -> list[Specification]:
         for kind, look in kinds.items()
         if any(value["kind"] == kind for value in values)
     ]
-    words = {"type": "text", "align": start, "dy": -8, "x": WIDTH if right_to_left else 0}
-    number = {"type": "text", "align": start, "dx": 6 * away, "dy": 9, "fontWeight": "bold"}
+    words: Specification = {"type": "text", "align": start, "dy": -8, "x": WIDTH if right_to_left else 0}
+    number: Specification = {"type": "text", "align": start, "dx": 6 * away, "dy": 9, "fontWeight": "bold"}
     heads = [
         {**value, "label": _turned(f"{value['label']}: {value['shown']}", right_to_left)}
         for value in values
         if value["kind"] == HEADING
     ]
     plain = [value for value in values if value["kind"] != HEADING]
-    texts = [(plain, words, "label", {"y": y}), (plain, number, "shown", {"x": x, "y": y})]
+    texts: list[tuple[list[Specification], Specification, str, Specification]] = [
+        (plain, words, "label", {"y": y}),
+        (plain, number, "shown", {"x": x, "y": y}),
+    ]
     texts.append((heads, {**words, "dy": 8, "fontWeight": "bold", "fontSize": 13, "color": ACCENT}, "label", {"y": y}))
     return bars + [
         {"data": {"values": data}, "mark": mark, "encoding": {**where, "text": {"field": field, "type": "nominal"}}}

@@ -6,18 +6,18 @@ Every picture has a title and a table that says the same. ``chart_shapes`` says 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import vl_convert
 
 from bot.advice.budget.results import Budgets
 from bot.language.catalogue import Catalogue, default_catalogue
-from bot.language.formats import number_signs
 from bot.language.locales import direction
 from connectors.documents.chart_shapes import DRAWN, Drawing, progress_drawing
-from connectors.documents.chart_specification import Specification, specification
+from connectors.documents.chart_specification import signs_of, specification
 from connectors.documents.fonts import own_fonts
 from connectors.documents.shapes import Chart
 
@@ -36,15 +36,17 @@ def progress_chart(parts: Sequence[tuple[str, int, int]], locale: str, catalogue
 
 def draw(drawing: Drawing, locale: str) -> Chart:
     """Turn a drawing into a picture."""
-    _find_fonts()
     right_to_left = direction(locale) == "rtl"
-    group, decimal, minus = number_signs(locale)
-    signs = {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""], "minus": minus}
-    drawn: Specification = specification(drawing, right_to_left=right_to_left)
-    svg: str = vl_convert.vegalite_to_svg(drawn, allowed_base_urls=[], format_locale=signs)
+    svg = svg_of(specification(drawing, right_to_left=right_to_left), signs_of(locale), drawing.title)
+    return Chart(svg, drawing.title, drawing.head, drawing.rows, locale.replace("_", "-"))
+
+
+def svg_of(drawn: Mapping[str, Any], signs: Mapping[str, Any], title: str) -> str:
+    """Draw a specification."""
+    _find_fonts()
+    svg: str = vl_convert.vegalite_to_svg(dict(drawn), allowed_base_urls=[], format_locale=dict(signs))
     # a page that runs from right to left would turn the anchors of the texts round
-    named = f'<svg role="img" direction="ltr" aria-label={quoteattr(drawing.title)} '
-    return Chart(svg.replace("<svg ", named, 1), drawing.title, drawing.head, drawing.rows, locale.replace("_", "-"))
+    return svg.replace("<svg ", f'<svg role="img" direction="ltr" aria-label={quoteattr(title)} ', 1)
 
 
 def picture(svg: str) -> bytes:

@@ -19,27 +19,25 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
+from connectors.documents.docx_parts import add_part
+from connectors.documents.docx_words import (
+    ACCENT,
+    AFTER_RTL,
+    FONT,
+    INK,
+    emphasise,
+    heading,
+    lines,
+    set_direction,
+    soften,
+    write,
+    write_run,
+)
 from connectors.documents.shapes import Cell, Columns, OpenSection, PlanDocument, Section, Words
 
-FONT = "Arial"
-ACCENT, SOFT, INK = RGBColor(0x0B, 0x4F, 0x5C), RGBColor(0x5B, 0x6B, 0x70), RGBColor(0x1D, 0x2A, 0x2E)
 COVER_LINES = ("answered", "made", "changed", "languages", "number")
 _FIELD = re.compile(r"(\{pages?\})")
-# Word accepts properties of paragraphs and runs only in the order of its schema: what follows w:bidi and w:rtl there.
-_AFTER_BIDI = (
-    "w:adjustRightInd",
-    "w:snapToGrid",
-    "w:spacing",
-    "w:ind",
-    "w:contextualSpacing",
-    "w:jc",
-    "w:outlineLvl",
-    "w:rPr",
-    "w:sectPr",
-)
-_AFTER_RTL = ("w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish", "w:oMath")
 
 
 def make_docx(document: PlanDocument) -> bytes:
@@ -47,14 +45,18 @@ def make_docx(document: PlanDocument) -> bytes:
     docx = Document()
     _set_up(docx, document)
     _cover(docx, document)
+    for part in document.before:
+        add_part(docx, part, document)
     for section in document.sections:
         _section(docx, section, document.languages)
     if not document.sections:
-        _lines(docx, document.frame["empty"])
+        lines(docx, document.frame["empty"])
+    for part in document.after:
+        add_part(docx, part, document)
     if document.open:
         _not_answered(docx, document)
     else:
-        _lines(docx, document.frame["complete"])
+        lines(docx, document.frame["complete"])
     buffer = io.BytesIO()
     docx.save(buffer)
     return buffer.getvalue()
@@ -94,24 +96,25 @@ def _style(docx: Docx, name: str, *, size: int, colour: RGBColor) -> None:
     # Arabic takes its size from this one
     complex_size = OxmlElement("w:szCs")
     complex_size.set(qn("w:val"), str(2 * size))
-    properties.insert_element_before(complex_size, "w:highlight", "w:u", *_AFTER_RTL)
+    properties.insert_element_before(complex_size, "w:highlight", "w:u", *AFTER_RTL)
 
 
 def _cover(docx: Docx, document: PlanDocument) -> None:
     frame = document.frame
     if document.headline:
-        _write(docx.add_paragraph(style="Title"), document.headline)
+        write(docx.add_paragraph(style="Title"), document.headline)
     for words in frame["title"]:
-        _write(docx.add_paragraph(style="Heading 1" if document.headline else "Title"), words)
-    _lines(docx, frame["template"], soft=True)
+        write(docx.add_paragraph(style="Heading 1" if document.headline else "Title"), words)
+    lines(docx, frame["template"], soft=True)
     for name in COVER_LINES:
-        _lines(docx, frame[name])
-    _lines(docx, frame["about"], soft=True)
-    _lines(docx, frame["made_with"], soft=True)
+        lines(docx, frame[name])
+    lines(docx, frame["about"], soft=True)
+    lines(docx, frame["made_with"], soft=True)
     docx.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
-    _heading(docx, frame["contents"], level=1)
+    heading(docx, frame["contents"], level=1)
     # Word itself fills a list of contents in; until then it shows these titles.
-    titles = [section.titles for section in document.sections] + ([frame["not_answered"]] if document.open else [])
+    titles = [part.titles for part in document.before] + [section.titles for section in document.sections]
+    titles += [part.titles for part in document.after] + ([frame["not_answered"]] if document.open else [])
     _contents(docx, titles)
 
 
@@ -122,42 +125,42 @@ def _contents(docx: Docx, titles: Iterable[Columns]) -> None:
     _field_sign(paragraph, "separate")
     for columns in titles:
         paragraph = docx.add_paragraph()
-        _write(paragraph, columns[0])
+        write(paragraph, columns[0])
         for words in columns[1:]:
             paragraph.add_run(" · ")
-            _write_run(paragraph, words.text, words)
+            write_run(paragraph, words.text, words)
     _field_sign(paragraph, "end")
     paragraph.add_run().add_break(WD_BREAK.PAGE)
 
 
 def _section(docx: Docx, section: Section, languages: Columns) -> None:
-    _heading(docx, section.titles, level=1)
+    heading(docx, section.titles, level=1)
     if len(languages) == 1:
         for (cell,) in section.rows:
-            _heading(docx, (cell.question,), level=2)
+            heading(docx, (cell.question,), level=2)
             _answer(docx, cell)
         return
     places = _table(docx, languages, rows=len(section.rows))
     for row, cells in zip(section.rows, places, strict=True):
         for place, cell in zip(cells, row, strict=True):
             question = place.paragraphs[0]
-            _write(question, cell.question)
+            write(question, cell.question)
             for run in question.runs:
-                _emphasise(run)
+                emphasise(run)
             _answer(place, cell)
 
 
 def _answer(place: Docx | _Cell, cell: Cell) -> None:
-    _write(place.add_paragraph(), cell.answer)
+    write(place.add_paragraph(), cell.answer)
     if cell.note:
-        _soften(place.add_paragraph(), cell.note)
+        soften(place.add_paragraph(), cell.note)
 
 
 def _not_answered(docx: Docx, document: PlanDocument) -> None:
-    _heading(docx, document.frame["not_answered"], level=1)
-    _lines(docx, document.frame["not_answered_about"], soft=True)
+    heading(docx, document.frame["not_answered"], level=1)
+    lines(docx, document.frame["not_answered_about"], soft=True)
     for section in document.open:
-        _heading(docx, section.titles, level=2)
+        heading(docx, section.titles, level=2)
         _open_questions(docx, section, document)
 
 
@@ -169,9 +172,9 @@ def _open_questions(docx: Docx, section: OpenSection, document: PlanDocument) ->
         places = [[cell.paragraphs[0] for cell in cells] for cells in _table(docx, document.languages, rows=number)]
     for paragraphs, columns, skipped in zip(places, section.questions, section.skipped, strict=True):
         for paragraph, words, mark in zip(paragraphs, columns, document.frame["skipped"], strict=True):
-            _write(paragraph, words)
+            write(paragraph, words)
             if skipped:
-                _write_run(paragraph, f" ({mark.text})", mark)
+                write_run(paragraph, f" ({mark.text})", mark)
 
 
 def _table(docx: Docx, languages: Columns, *, rows: int) -> list[tuple[_Cell, ...]]:
@@ -179,72 +182,21 @@ def _table(docx: Docx, languages: Columns, *, rows: int) -> list[tuple[_Cell, ..
     table: Table = docx.add_table(rows=1 + rows, cols=len(languages), style="Table Grid")
     head, *body = table.rows
     for cell, words in zip(head.cells, languages, strict=True):
-        _soften(cell.paragraphs[0], words)
+        soften(cell.paragraphs[0], words)
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return [row.cells for row in body]
 
 
-def _heading(docx: Docx, columns: Columns, *, level: int) -> None:
-    paragraph = docx.add_heading(level=level)
-    _write(paragraph, columns[0])
-    for words in columns[1:]:
-        paragraph.add_run(" · ")
-        _write_run(paragraph, words.text, words)
-
-
-def _lines(docx: Docx, columns: Columns, *, soft: bool = False) -> None:
-    for words in columns:
-        paragraph = docx.add_paragraph()
-        _soften(paragraph, words) if soft else _write(paragraph, words)
-
-
-def _soften(paragraph: Paragraph, words: Words) -> None:
-    _write(paragraph, words)
-    for run in paragraph.runs:
-        run.font.size, run.font.color.rgb = Pt(8.5), SOFT
-
-
-def _emphasise(run: Run) -> None:
-    run.font.bold, run.font.color.rgb, run.font.size = True, ACCENT, Pt(9)
-    run.font.cs_bold = True
-
-
-def _write(paragraph: Paragraph, words: Words) -> None:
-    """Write a text as one paragraph that runs its own way, a line break for each new line."""
-    _set_direction(paragraph, words)
-    for number, line in enumerate(words.text.split("\n")):
-        if number:
-            paragraph.add_run().add_break()
-        _write_run(paragraph, line, words)
-
-
-def _set_direction(paragraph: Paragraph, words: Words) -> None:
-    if words.direction == "rtl":
-        paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
-
-
-def _write_run(paragraph: Paragraph, text: str, words: Words) -> None:
-    run = paragraph.add_run(text)
-    properties = run._r.get_or_add_rPr()
-    language = OxmlElement("w:lang")
-    if words.direction == "rtl":
-        properties.insert_element_before(OxmlElement("w:rtl"), *_AFTER_RTL)
-        language.set(qn("w:bidi"), words.language)
-    else:
-        language.set(qn("w:val"), words.language)
-    properties.insert_element_before(language, "w:eastAsianLayout", "w:specVanish", "w:oMath")
-
-
 def _page_number(paragraph: Paragraph, words: Words) -> None:
     """Write ``Page {page} of {pages}`` with Word's own counters in the places."""
-    _set_direction(paragraph, words)
+    set_direction(paragraph, words)
     for part in _FIELD.split(words.text):
         if part in ("{page}", "{pages}"):
             _field_sign(paragraph, "begin")
             _instruction(paragraph, "PAGE" if part == "{page}" else "NUMPAGES")
             _field_sign(paragraph, "end")
         elif part:
-            _write_run(paragraph, part, words)
+            write_run(paragraph, part, words)
 
 
 def _field_sign(paragraph: Paragraph, kind: str) -> None:

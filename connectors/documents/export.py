@@ -9,7 +9,7 @@ import argparse
 import asyncio
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import lru_cache
@@ -22,8 +22,10 @@ from sqlalchemy.orm import Session
 from bot.advice.templates import Template, load_templates
 from bot.language.catalogue import default_catalogue
 from bot.language.locales import ROOT
+from connectors.documents.book.shapes import Book
+from connectors.documents.calculating import word_book, word_packet
 from connectors.documents.plan_document import Wording, choose_columns, plan_document
-from connectors.documents.shapes import FORMATS, PDF, DocumentError, PlanDocument
+from connectors.documents.shapes import DOCX, FORMATS, PDF, XLSX, DocumentError, PlanDocument
 from connectors.documents.worker import REFUSED
 from connectors.record.plans import snapshot
 from connectors.record.types import PlanSnapshot, UnknownConversationError
@@ -34,20 +36,29 @@ from connectors.store.plans import Plan
 from connectors.store.schema import require_current
 
 SECONDS = 20
+PACKET = "packet"
+"""What ``startbro export`` calls the papers for a loan; ``packet.docx`` makes them a Word file."""
+
 TWO_AT_ONCE = ThreadPoolExecutor(2, thread_name_prefix="documents")
 GENERAL = "general"
+Worded = PlanDocument | Book
+Chooser = Callable[..., Worded]
 SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
-async def build_document(plan: PlanSnapshot, *, format: str, locales: Sequence[str], day: date | None = None) -> bytes:
-    """Make the file: ``format`` is ``pdf`` or ``docx``, ``locales`` one or two codes; ``day`` is today unless given.
+async def build_document(
+    plan: PlanSnapshot, *, format: str, locales: Sequence[str], day: date | None = None, packet: bool = False
+) -> bytes:
+    """Make the file: ``format`` is ``pdf``, ``docx`` or ``xlsx`` (the budgets), ``locales`` one or two codes.
 
-    Raises ``DocumentError`` for anything else, and when it cannot be made in time.
+    ``packet`` makes the papers for a loan of it; ``day`` is today unless given. Raises ``DocumentError`` for anything
+    else, and when it cannot be made in time.
     """
     if format not in FORMATS:
         raise DocumentError(f"write one of the formats {', '.join(FORMATS)}")
     columns = choose_columns(locales)
-    document = await asyncio.to_thread(_choose_words, plan, columns, day or datetime.now(SWEDEN).date())
+    choose = _chooser(format, packet=packet)
+    document = await asyncio.to_thread(choose, plan, _wording(plan, columns), day=day or datetime.now(SWEDEN).date())
     return await asyncio.get_running_loop().run_in_executor(TWO_AT_ONCE, _make, document, format)
 
 
@@ -55,13 +66,17 @@ def main(arguments: Sequence[str]) -> int:
     """Run ``startbro export``; 1 when there is no such plan or it cannot be made."""
     parser = argparse.ArgumentParser(prog="startbro export")
     parser.add_argument("plan", help="the id of a plan or of its conversation")
-    parser.add_argument("--format", choices=FORMATS, default=PDF)
+    formats = (*FORMATS, PACKET, f"{PACKET}.{DOCX}")
+    parser.add_argument("--format", choices=formats, default=PDF, help="packet: the papers for a loan")
     parser.add_argument("--locale", default="sv", help="one or two languages, such as ar,sv")
-    parser.add_argument("--out", type=Path, help="where to write; plan.pdf or plan.docx here unless said")
+    parser.add_argument("--out", type=Path, help="where to write; plan.pdf or the like here unless said")
     chosen = parser.parse_args(arguments)
-    out = chosen.out or Path(f"plan.{chosen.format}")
+    packet = chosen.format.startswith(PACKET)
+    format = (chosen.format.partition(".")[2] or PDF) if packet else chosen.format
+    out = chosen.out or Path(f"{PACKET if packet else 'plan'}.{format}")
     try:
-        out.write_bytes(asyncio.run(_export(chosen.plan, format=chosen.format, locales=chosen.locale.split(","))))
+        made = _export(chosen.plan, format=format, locales=chosen.locale.split(","), packet=packet)
+        out.write_bytes(asyncio.run(made))
     except UnknownConversationError as error:
         print(f"no document: there is no plan {error}; `startbro plans` lists those there are", file=sys.stderr)
         return 1
@@ -77,13 +92,19 @@ def _templates() -> dict[str, Template]:
     return dict(load_templates(ROOT / "bot" / "data" / "templates"))
 
 
-def _choose_words(plan: PlanSnapshot, columns: tuple[str, ...], day: date) -> PlanDocument:
+def _wording(plan: PlanSnapshot, columns: tuple[str, ...]) -> Wording:
     templates = _templates()
-    template = templates.get(plan.template or GENERAL, templates[GENERAL])
-    return plan_document(plan, Wording(default_catalogue(), template, columns), day=day)
+    return Wording(default_catalogue(), templates.get(plan.template or GENERAL, templates[GENERAL]), columns)
 
 
-def _make(document: PlanDocument, format: str) -> bytes:
+def _chooser(format: str, *, packet: bool) -> Chooser:
+    """Give what chooses the words of a document."""
+    if format == XLSX:
+        return word_book
+    return word_packet if packet else plan_document
+
+
+def _make(document: Worded, format: str) -> bytes:
     try:
         worker = subprocess.run(
             [sys.executable, "-m", "connectors.documents.worker", format],
@@ -104,7 +125,7 @@ def _make(document: PlanDocument, format: str) -> bytes:
     return worker.stdout
 
 
-async def _export(plan: str, *, format: str, locales: Sequence[str]) -> bytes:
+async def _export(plan: str, *, format: str, locales: Sequence[str], packet: bool) -> bytes:
     url = Settings.from_environment().database_url
     require_current(url)
     database = Database(url)
@@ -112,7 +133,7 @@ async def _export(plan: str, *, format: str, locales: Sequence[str]) -> bytes:
         found = await database.read(lambda session: _snapshot(session, plan))
     finally:
         await database.close()
-    return await build_document(found, format=format, locales=locales)
+    return await build_document(found, format=format, locales=locales, packet=packet)
 
 
 def _snapshot(session: Session, plan: str) -> PlanSnapshot:

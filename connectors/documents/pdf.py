@@ -15,6 +15,8 @@ from connectors.documents.shapes import DocumentError, PlanDocument
 TEMPLATE = Path(__file__).with_name("plan.typ")
 STAND_IN = "□"
 TRIES = 20
+LOW = 260
+"""A picture lower than this may be wider on the page."""
 _NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -25,6 +27,7 @@ def make_pdf(document: PlanDocument) -> bytes:
     A sign that no font here can draw becomes □.
     """
     data = json.loads(document.to_json())
+    _draw(data)
     fonts = fonts_for(_texts(data))
     data = _replaced(data, {ord(sign): STAND_IN for sign in fonts.missing})
     paths = [str(path) for path in fonts.folders]
@@ -47,6 +50,17 @@ def make_pdf(document: PlanDocument) -> bytes:
                 raise DocumentError("typst refused the document; see plan.typ") from error
             data = _replaced_text(data, _unescaped(match[1]))
     raise DocumentError("the text has too many signs that no font can draw")
+
+
+def _draw(data: Any) -> None:
+    """Put the drawn picture where its specification stands."""
+    for part in (*data["before"], *data["after"]):
+        for picture in part["pictures"]:
+            from connectors.documents.charts import svg_of  # a plan without pictures needs no drawing program
+
+            specification = picture.pop("specification")
+            picture["svg"] = svg_of(specification, picture.pop("signs"), picture["titles"][0]["text"])
+            picture["low"] = specification["height"] < LOW
 
 
 def _texts(data: Any) -> list[str]:

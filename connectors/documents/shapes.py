@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-PDF, DOCX = "pdf", "docx"
-FORMATS = (PDF, DOCX)
+PDF, DOCX, XLSX = "pdf", "docx", "xlsx"
+FORMATS = (PDF, DOCX, XLSX)
 
 
 class DocumentError(Exception):
@@ -74,10 +74,49 @@ class OpenSection:
 
 
 @dataclass(frozen=True)
-class PlanDocument:
-    """A whole document. ``frame`` has the fixed words by name (``made``, ``contents`` …), ``headline`` the firm's name.
+class Picture:
+    """A picture still to be drawn: its titles, what it shows as Vega-Lite data, and how numbers are written in it."""
 
-    ``date`` is the ISO day it was made; ``frame["page"]`` keeps ``{page}`` and ``{pages}`` for the format to fill.
+    titles: Columns
+    specification: Mapping[str, Any]
+    signs: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One row of a table: its label in each language, then its values, each in one or more languages."""
+
+    label: Columns
+    values: tuple[Columns, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table; ``head`` stands over the label and the values. ``wide`` marks one whose values are sentences."""
+
+    titles: Columns
+    head: tuple[Columns, ...]
+    rows: tuple[GridRow, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the document that is no list of answers: lines, then pictures, then tables."""
+
+    titles: Columns
+    lines: tuple[Columns, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    grids: tuple[Grid, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanDocument:
+    """A whole document. ``before`` and ``after`` stand around the answers.
+
+    ``frame`` has the fixed words by name (``made``, ``contents`` …), ``headline`` the firm's name. ``date`` is the ISO
+    day it was made; ``frame["page"]`` keeps ``{page}`` and ``{pages}`` for the format to fill.
     """
 
     languages: Columns
@@ -86,6 +125,8 @@ class PlanDocument:
     frame: Mapping[str, Columns]
     sections: tuple[Section, ...]
     open: tuple[OpenSection, ...]
+    before: tuple[Part, ...] = ()
+    after: tuple[Part, ...] = ()
 
     @property
     def title(self) -> str:
@@ -114,6 +155,8 @@ class PlanDocument:
                 OpenSection(_columns(part["titles"]), tuple(map(_columns, part["questions"])), tuple(part["skipped"]))
                 for part in data["open"]
             ),
+            before=tuple(map(_part, data["before"])),
+            after=tuple(map(_part, data["after"])),
         )
 
 
@@ -124,3 +167,16 @@ def _columns(data: list[dict[str, str]]) -> Columns:
 def _cell(data: dict[str, Any]) -> Cell:
     note = data["note"]
     return Cell(Words(**data["question"]), Words(**data["answer"]), Words(**note) if note else None)
+
+
+def _part(data: dict[str, Any]) -> Part:
+    pictures = tuple(Picture(_columns(one["titles"]), one["specification"], one["signs"]) for one in data["pictures"])
+    lines, grids = tuple(map(_columns, data["lines"])), tuple(map(_grid, data["grids"]))
+    return Part(_columns(data["titles"]), lines, pictures, grids)
+
+
+def _grid(data: dict[str, Any]) -> Grid:
+    rows = tuple(
+        GridRow(_columns(row["label"]), tuple(map(_columns, row["values"])), row["strong"]) for row in data["rows"]
+    )
+    return Grid(_columns(data["titles"]), tuple(map(_columns, data["head"])), rows, data["wide"])

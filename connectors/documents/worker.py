@@ -1,6 +1,7 @@
 """The process that makes one document and ends: JSON on standard input, the file on standard output.
 
-It holds no key and no database, may use two gigabytes and twenty seconds, and is killed when it hangs.
+It holds no key and no database, may fill two gigabytes and take twenty seconds, and is killed when it hangs. The
+drawing program reserves far more addresses than it fills, so what is filled is limited and not what is reserved.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import resource
 import sys
 
-from connectors.documents.shapes import DOCX, DocumentError, PlanDocument
+from connectors.documents.shapes import DOCX, XLSX, DocumentError, PlanDocument
 
 MEMORY = 2 * 1024**3
 SECONDS = 20
@@ -17,19 +18,24 @@ REFUSED = 3
 
 
 def main() -> int:
-    """Make the document named by the first argument (``pdf`` or ``docx``); ``REFUSED`` when it cannot be made."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    """Make the document named by the first argument (``pdf``, ``docx``, ``xlsx``); ``REFUSED`` when it cannot be."""
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    document = PlanDocument.from_json(sys.stdin.buffer.read().decode())
     try:
-        sys.stdout.buffer.write(_make(document, sys.argv[1]))
+        sys.stdout.buffer.write(_make(sys.stdin.buffer.read().decode(), sys.argv[1]))
     except DocumentError as error:
         print(error, file=sys.stderr)
         return REFUSED
     return 0
 
 
-def _make(document: PlanDocument, kind: str) -> bytes:
+def _make(text: str, kind: str) -> bytes:
+    if kind == XLSX:
+        from connectors.documents.book.shapes import Book
+        from connectors.documents.book.writer import make_xlsx
+
+        return make_xlsx(Book.from_json(text))
+    document = PlanDocument.from_json(text)
     if kind == DOCX:
         from connectors.documents.docx import make_docx
 

@@ -20,13 +20,14 @@ MOST_UNDER_WAY = 40
 KINDS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 log = logging.getLogger("startbro.web")
 
 
-def download(kind: str) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """Give the handler for one kind of file."""
+def download(kind: str, *, packet: bool = False) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Give the handler for one kind of file; ``packet`` is the papers for a loan instead of the plan."""
 
     async def handle(request: web.Request) -> web.Response:
         locales = [code for code in request.query.get("locales", "").split(",") if code]
@@ -40,26 +41,28 @@ def download(kind: str) -> Callable[[web.Request], Awaitable[web.Response]]:
             return _refuse(request, "no_plan", 401)
         if not request.app[SERVICE].limits.documents.take(taken.conversation):
             return _refuse(request, "too_many_tries", 429, taken.locale)
-        content = await _make(request, taken, kind, locales)
+        content = await _make(request, taken, (kind, packet), locales)
         if content is None:
             return _refuse(request, "document", 503, taken.locale)
-        headers = {hdrs.CONTENT_DISPOSITION: f'attachment; filename="startbro.{kind}"'}
+        name = "startbro-packet" if packet else "startbro"
+        headers = {hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}.{kind}"'}
         return web.Response(body=content, content_type=KINDS[kind], headers=headers)
 
     return handle
 
 
-async def _make(request: web.Request, taken: PlanSnapshot, kind: str, locales: list[str]) -> bytes | None:
+async def _make(request: web.Request, taken: PlanSnapshot, what: tuple[str, bool], locales: list[str]) -> bytes | None:
     """Make the file; None when it cannot be made or too many are being made already."""
     from connectors.documents.export import build_document  # only those who download pay for loading it
     from connectors.documents.shapes import DocumentError
 
     service = request.app[SERVICE]
+    kind, packet = what
     if service.documents_under_way >= MOST_UNDER_WAY:
         return None
     service.documents_under_way += 1
     try:
-        return await build_document(taken, format=kind, locales=locales)
+        return await build_document(taken, format=kind, locales=locales, packet=packet)
     except DocumentError as error:
         log.warning("no %s could be made: %s", kind, error)
         return None

@@ -46,11 +46,15 @@ def make_book(inputs: Inputs, parameters: Parameters, wording: Wording, *, day: 
     return Book(title, day.isoformat(), tuple(pages[key].finish() for key in PAGES), making.names.places)
 
 
-def empty_book(wording: Wording, *, day: date) -> Book:
-    """Make the spreadsheet of a plan without budgets: one sheet that says what is missing."""
+def empty_book(wording: Wording, *, day: date, undecided: date | None = None) -> Book:
+    """Make the spreadsheet of a plan without budgets: one sheet that says what is missing, or what is not decided."""
     page = Page(_names(wording)["inputs"], wording, Names())
     page.title("document_book_title_inputs")
-    page.write(page.each("document_book_no_budget"), "text")
+    if undecided is None:
+        page.write(page.each("document_book_no_budget"), "text")
+    else:
+        values = {"day": {"type": "date", "value": undecided.isoformat()}}
+        page.write(page.each("document_packet_undecided", values), "text")
     return Book(clean(page.each("document_packet_summary")[0].text), day.isoformat(), (page.finish(),), {})
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from bot.advice.budget.results import is_ours
 from bot.language.formats import has_right_to_left
-from connectors.documents.book.shapes import LONGEST_TEXT, Cell, Sheet, address, column_letters
+from connectors.documents.book.shapes import LONGEST_TEXT, Cell, Sheet, address
 from connectors.documents.plan_document import Wording
 from connectors.documents.printable import printable
 from connectors.documents.shapes import Columns, Words
 
 ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
+NAMELESS = "–"
 LABEL_WIDTH, NUMBER_WIDTH = 38.0, 13.0
 
 
@@ -147,9 +149,11 @@ def clean(text: str) -> str:
     return "".join(sign for sign in kept if sign >= " " or sign == "\n")[:LONGEST_TEXT]
 
 
-def own(text: str, wording: Wording) -> Columns:
-    """Give a person's own words for every language's column."""
-    shown = printable(text)[:LONGEST_TEXT] or "–"
+def own(name: str, wording: Wording) -> Columns:
+    """Give what something is called in every language's column: a person's own words, or those of our row."""
+    if is_ours(name):
+        return wording.each(name)
+    shown = printable(name)[:LONGEST_TEXT] or NAMELESS
     return tuple(Words(shown, locale.replace("_", "-"), "ltr") for locale in wording.locales)
 
 
@@ -160,8 +164,5 @@ def message(name: str) -> dict[str, Any]:
 
 def of(what: str, name: str, wording: Wording) -> Columns:
     """Word what something is and whose: ``Cost: Rent``."""
-    values = {"what": message(what), "name": {"type": "name", "value": printable(name)[:LONGEST_TEXT] or "–"}}
-    return wording.each("document_book_of", values)
-
-
-__all__ = ["Line", "Names", "Page", "Value", "clean", "column_letters", "message", "of", "own"]
+    called = message(name) if is_ours(name) else {"type": "name", "value": printable(name)[:LONGEST_TEXT] or NAMELESS}
+    return wording.each("document_book_of", {"what": message(what), "name": called})

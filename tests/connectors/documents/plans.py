@@ -59,3 +59,30 @@ def cells(printed: PlanDocument, question: str) -> Mapping[str, Cell]:
             if row[0].question.text.startswith(first):
                 return {words.language: cell for words, cell in zip(printed.languages, row, strict=True)}
     raise LookupError(question)
+
+
+def whole_plan(locale: str = "ar") -> PlanSnapshot:
+    """Make a plan with words and with all numbers that budgets need."""
+
+    def kr(amount: str, per: str | None = None) -> dict[str, str]:
+        said = {"amount": amount, "vat": "with"}
+        return said | ({"per": per} if per else {})
+
+    numbers = {
+        "products_price": kr("450"),
+        "products_cost": kr("30"),
+        "place_rent": kr("9000", "month"),
+        "budget_housing": kr("8500", "month"),
+        "budget_food": kr("5000", "month"),
+        "place_equipment_cost": kr("60000"),
+        "money_own": kr("40000"),
+        "budget_loan": kr("90000"),
+    }
+    given = [answer(name, value, value["amount"], language="sv") for name, value in numbers.items()]
+    for name, value in (("customers_per_month", "160"), ("budget_loan_rate", "8.5"), ("budget_loan_years", "5")):
+        given.append(answer(name, value, value, language="sv"))
+    given += [answer("timeplan_start", "2026-09-01", "2026-09-01", language="sv")]
+    given += [answer("company_name", "Salong Sara", "Salong Sara", language="sv")]
+    given += [answer("owner_experience", "عملت عشر سنوات حلاقة", "عملت عشر سنوات حلاقة")]
+    given += [answer("idea_what", "صالون حلاقة", "صالون حلاقة"), answer("products_first", "Klippning", "Klippning")]
+    return plan(*given, locale=locale)
