@@ -16,13 +16,8 @@ from bot.language.amounts import Amount
 from bot.language.lexicon import Kind
 from bot.language.reading import read
 
-MONTHS_IN: Final[Mapping[str, Decimal]] = {
-    "day": Decimal(12) / Decimal(365),
-    "week": Decimal(12) / Decimal(52),
-    "month": Decimal(1),
-    "year": Decimal(12),
-}
-"""How many months each time lasts."""
+IN_A_YEAR: Final[Mapping[str, int]] = {"day": 365, "week": 52, "month": 12, "year": 1}
+"""How many of each time a year has."""
 
 WITH, WITHOUT = "with", "without"
 ORE = Decimal("0.01")
@@ -57,13 +52,19 @@ def counted(question: Question, value: Any) -> Decimal:
     said = said_in(value)
     if question.per is None or said.per is None:
         return said.amount
-    return said.amount / MONTHS_IN[said.per] * MONTHS_IN[question.per]
+    return said.amount * IN_A_YEAR[said.per] / IN_A_YEAR[question.per]
+
+
+def by_month(value: Any) -> Decimal:
+    """Give a stored amount by the month where it was said by a time, else as it was said."""
+    said = said_in(value)
+    return said.amount * IN_A_YEAR[said.per] / IN_A_YEAR["month"] if said.per else said.amount
 
 
 def said_with(question: Question, read_amount: Amount) -> Said | None:
     """Give what a person said of an amount; None when it is by a time that the question cannot count with."""
     per = read_amount.basis if question.per and read_amount.basis != question.per else None
-    if per is not None and per not in MONTHS_IN:
+    if per is not None and per not in IN_A_YEAR:
         return None
     return Said(read_amount.value, per, read_amount.vat if question.vat else None, read_amount.approximate)
 

@@ -10,6 +10,7 @@ from bot.advice.budget.plan_values import Plan, Value, named, whole
 from bot.advice.budget.ranges import Range
 from bot.advice.budget.results import Finding
 from bot.advice.budget.values import money, percent, price
+from bot.advice.money_values import by_month
 
 WITH_RENT = frozenset({"rented", "shared"})
 WITHOUT_RENT = frozenset({"home", "at_customers", "vehicle", "online"})
@@ -56,8 +57,9 @@ def rent_differs(plan: Plan) -> Iterable[Finding]:
     if said is None or len(premises) != 1 or plan.answers.get("place_kind") in WITHOUT_RENT:
         return
     parts = plan.vat.purchase(premises[0].monthly, 0)
-    if Decimal(str(said)) not in {premises[0].monthly.amount, parts.net, parts.gross}:
-        values = {"planned": money(Decimal(str(said))), "rent": money(premises[0].monthly.amount)}
+    planned = by_month(said)
+    if planned not in {premises[0].monthly.amount, parts.net, parts.gross}:
+        values = {"planned": money(planned), "rent": money(premises[0].monthly.amount)}
         yield Finding("utter_finding_rent_differs", "ask", values, "place_rent")
 
 

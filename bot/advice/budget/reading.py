@@ -32,7 +32,7 @@ from bot.advice.budget.inputs import (
 )
 from bot.advice.budget.results import is_ours
 from bot.advice.facts import ANSWERED, Answer
-from bot.advice.money_values import MONTHS_IN, WITH, said_in
+from bot.advice.money_values import WITH, by_month, said_in
 from bot.advice.templates import Template, applies
 
 FIGURES_DAY = "budget_figures_day"
@@ -97,10 +97,7 @@ class Given:
 
     def money(self, name: str) -> Decimal | None:
         """Give an amount by the month where it was said by a time, else as it was said."""
-        if name not in self.values:
-            return None
-        said = said_in(self.values[name])
-        return said.amount / MONTHS_IN[said.per] if said.per else said.amount
+        return by_month(self.values[name]) if name in self.values else None
 
     def number(self, name: str) -> Decimal | None:
         """Give a number."""
@@ -149,8 +146,11 @@ def inputs_of(answers: Mapping[str, Answer], template: Template | None, day: dat
 
 def plain_answers(answers: Mapping[str, Answer], template: Template | None) -> dict[str, Any]:
     """Give question to value as the checks of a plan want them, amounts as a decimal string."""
-    values = Given.of(answers, template).values
-    return {n: str(said_in(v).amount) if isinstance(v, Mapping) and "amount" in v else v for n, v in values.items()}
+    given = Given.of(answers, template)
+    return {
+        name: str(given.money(name)) if isinstance(value, Mapping) and "amount" in value else value
+        for name, value in given.values.items()
+    }
 
 
 def loan_terms(answers: Mapping[str, Answer], template: Template | None) -> Loan | None:
