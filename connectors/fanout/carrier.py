@@ -67,9 +67,13 @@ class RedisFanout(LocalFanout):
 
     def say_hello(self) -> None:
         """Say that we are there, tell of our windows, and so hear of those of the others."""
-        self._elsewhere.clear()
+        self.forget_others()
         self._line.send(Letter(self._line.gateway, Kind.HELLO))
         self._tell_windows()
+
+    def forget_others(self) -> None:
+        """Forget which other gateways there are, as nothing is heard of them."""
+        self._elsewhere.clear()
 
     def _tell_windows(self) -> None:
         watched = [*self.watched()]

@@ -52,6 +52,6 @@ class RedisLeases:
 
     async def _ask(self, script: str, conversation: str, *values: int) -> bool:
         try:
-            return bool(await self._line.ask(script, [f"turn:{conversation}", "alive:"], self._line.gateway, *values))
+            return bool(await self._line.ask(script, [f"turn:{conversation}", "alive:"], self._line.holder, *values))
         except LineDownError:
             return True

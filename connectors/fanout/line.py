@@ -10,7 +10,7 @@ import asyncio
 import logging
 import random
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from redis.asyncio import Redis
@@ -44,6 +44,8 @@ class Line:
         self.gateway = gateway
         self.space = space
         self.is_up = False
+        self.holder = gateway
+        """Who holds our leases: another with each connection, so that what is lost with one stands in nobody's way."""
         self.hear: Hear = _ignore
         self.changed: Change = _nothing
         """Called when the line comes up or goes down."""
@@ -52,6 +54,8 @@ class Line:
         self._waiting: deque[str] = deque()
         self._news = asyncio.Event()
         self._told_down = False
+        self._broken = asyncio.Event()
+        self._connections = 0
 
     def send(self, letter: Letter) -> None:
         """Send a letter soon; one that is sent while the line is down is lost."""
@@ -70,6 +74,7 @@ class Line:
         try:
             return await client.eval(script, len(keys), *(f"{self.space}:{key}" for key in keys), *values)
         except (RedisError, OSError) as error:
+            self._broken.set()
             raise LineDownError from error
 
     async def run(self) -> None:
@@ -94,10 +99,12 @@ class Line:
             async with client.pubsub(ignore_subscribe_messages=True) as subscription:
                 await subscription.subscribe(self.space)
                 self._client = client
-                async with asyncio.TaskGroup() as group:
-                    group.create_task(self._listen(subscription))
-                    group.create_task(self._write(client))
-                    group.create_task(self._beat(client))
+                self._connections += 1
+                self.holder = f"{self.gateway}.{self._connections}"
+                self._broken.clear()
+                await _until_one_breaks(
+                    self._listen(subscription), self._write(client), self._beat(client), self._break()
+                )
         finally:
             self._client = None
             self._waiting.clear()
@@ -130,9 +137,14 @@ class Line:
 
     async def _beat(self, client: Redis) -> None:
         while True:
-            await client.set(f"{self.space}:alive:{self.gateway}", 1, px=int(SECONDS_ALIVE * 1000))
+            await client.set(f"{self.space}:alive:{self.holder}", 1, px=int(SECONDS_ALIVE * 1000))
             self.send(Letter(self.gateway, Kind.BEAT))
             await asyncio.sleep(SECONDS_BETWEEN_BEATS)
+
+    async def _break(self) -> None:
+        """Give the line up when Redis has left a question unanswered, as nobody knows what became of it."""
+        await self._broken.wait()
+        raise LineDownError
 
     def _come_up(self) -> None:
         self.is_up = True
@@ -143,16 +155,23 @@ class Line:
     def _go_down(self, error: BaseException) -> None:
         if not self._told_down:
             self._told_down = True
-            log.warning("redis is away, going on alone and looking every few seconds: %s", _kind(error))
+            log.warning("redis is away, going on alone and looking every few seconds: %s", describe(error))
         if self.is_up:
             self.is_up = False
             self.changed()
 
 
-def _kind(error: BaseException) -> str:
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return describe(error)
+async def _until_one_breaks(*work: Coroutine[Any, Any, None]) -> None:
+    """Do all of it at once until one raises, and raise that; a group of tasks would hide that we were cancelled."""
+    tasks = [asyncio.create_task(one) for one in work]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _ignore(_letter: Letter) -> None:

@@ -78,6 +78,8 @@ class Links:
     def _turn(self) -> None:
         if self._line.is_up:
             self.fanout.say_hello()
+        else:
+            self.fanout.forget_others()
         self._turned.set()
 
     async def _look(self, lookout: Lookout) -> None:
