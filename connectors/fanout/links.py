@@ -16,6 +16,7 @@ from connectors.fanout.lookout import Lookout
 from connectors.keys import Keys, new_id
 from connectors.logs import describe
 from connectors.record.conversations import waiting_conversations
+from connectors.record.turns import TurnEngine
 from connectors.store.errors import StoreBusyError
 from connectors.web.fanout import Event, News
 from connectors.web.service import Service
@@ -27,6 +28,7 @@ PATIENCE, PATIENCE_ALONE = timedelta(seconds=2), timedelta(seconds=30)
 CHANGES = frozenset({News.GROWN, News.PLAN, News.LANGUAGE, News.OWNER})
 
 log = logging.getLogger("startbro.fanout")
+Forget = Callable[[str], Awaitable[None]]
 
 
 class Links:
@@ -42,7 +44,7 @@ class Links:
         self._turned = asyncio.Event()
 
     @asynccontextmanager
-    async def running(self, service: Service, forget: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:
+    async def running(self, service: Service, forget: Forget) -> AsyncIterator[None]:
         """Be tied to the others while the context lasts; ``forget`` erases a conversation from Rasa's memory."""
         self._connect(service)
         forgetting: set[asyncio.Task[None]] = set()
@@ -58,7 +60,8 @@ class Links:
         self.fanout.hear_foreign(hear)
         lookout = Lookout(service.database, self.fanout, service.tools.clock)
         tasks = [
-            asyncio.create_task(work) for work in (self._line.run(), self._look(lookout), self._take_over(service))
+            asyncio.create_task(work)
+            for work in (self._line.run(), self._look(lookout, service.engine, forget), self._take_over(service))
         ]
         try:
             yield
@@ -82,7 +85,7 @@ class Links:
             self.fanout.forget_others()
         self._turned.set()
 
-    async def _look(self, lookout: Lookout) -> None:
+    async def _look(self, lookout: Lookout, engine: TurnEngine, forget: Forget) -> None:
         """Look again and again while Redis is away, and once more when it is back."""
         while True:
             self._turned.clear()
@@ -90,6 +93,7 @@ class Links:
             await _guarded(lookout.look())
             if is_up:
                 lookout.forget()
+                await _guarded(_forget_erased(lookout, engine, forget))
             try:
                 await asyncio.wait_for(self._turned.wait(), None if is_up else SECONDS_BETWEEN_LOOKS)
             except TimeoutError:
@@ -109,6 +113,13 @@ class Links:
 
     def _long_ago(self, now: datetime) -> datetime:
         return now - (PATIENCE if self._line.is_up else PATIENCE_ALONE)
+
+
+async def _forget_erased(lookout: Lookout, engine: TurnEngine, forget: Forget) -> None:
+    """Erase from our Rasa's memory what was erased while nobody could tell us."""
+    for conversation in await lookout.erased(engine.remembered()):
+        engine.happened_elsewhere(conversation)
+        await forget(conversation)
 
 
 async def _guarded(work: Awaitable[None]) -> None:

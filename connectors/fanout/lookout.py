@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from connectors.fanout.carrier import RedisFanout
@@ -62,6 +63,11 @@ class Lookout:
             self.fanout.tell_here(Kind.DESKS, Event(News.GROWN, conversation))
         self._seen = found
 
+    async def erased(self, conversations: Sequence[str]) -> set[str]:
+        """Tell which of these are erased."""
+        found = await self.database.read(lambda session: _rows(session, conversations))
+        return {*conversations} - {row[0] for row in found}
+
     def forget(self) -> None:
         """Forget what was seen: from now on others tell us."""
         self._seen = {}
@@ -85,7 +91,13 @@ def _for_person(before: Mark | None, mark: Mark) -> Sequence[News]:
 
 
 def _marks(session: Session, watched: Sequence[str], since: datetime) -> Mapping[str, Mark]:
-    rows = [*session.execute(RECENT, {"since": since})]
-    for start in range(0, len(watched), MOST_AT_ONCE):
-        rows += session.execute(NAMED, {"ids": watched[start : start + MOST_AT_ONCE]})
+    rows = [*session.execute(RECENT, {"since": since}), *_rows(session, watched)]
     return {row[0]: Mark(*row[1:]) for row in rows}
+
+
+def _rows(session: Session, conversations: Sequence[str]) -> list[Row[Any]]:
+    """Read them a thousand at a time, as a question may not be endlessly long."""
+    rows: list[Row[Any]] = []
+    for start in range(0, len(conversations), MOST_AT_ONCE):
+        rows += session.execute(NAMED, {"ids": conversations[start : start + MOST_AT_ONCE]})
+    return rows

@@ -132,6 +132,10 @@ class Attempts:
         """Let Rasa begin anew: something happened that ours did not see."""
         self._generations.forget(conversation)
 
+    def remembered(self) -> list[str]:
+        """Name the conversations of which Rasa may remember something."""
+        return self._generations.known()
+
     def _read(self, session: Session, conversation: str, message: LogEntry | None) -> Waiting:
         found = view(session, conversation)
         now = self._tools.clock()

@@ -54,6 +54,10 @@ class Generations:
             self._known.popitem(last=False)
         return known
 
+    def known(self) -> list[str]:
+        """Name the conversations of which Rasa may remember something."""
+        return [*self._known]
+
     def forget(self, conversation: str) -> None:
         """Let the next turn begin a new generation."""
         self._known.pop(conversation, None)

@@ -89,6 +89,10 @@ class TurnEngine:
         if conversation in self._workers:
             self.wake(conversation)
 
+    def remembered(self) -> list[str]:
+        """Name the conversations of which our Rasa may remember something."""
+        return self._attempts.remembered()
+
     def look(self, session: Session, conversation: str) -> Waiting | None:
         """Find what the next turn needs, in the transaction that stores its message and must not fail for that."""
         try:

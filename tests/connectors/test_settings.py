@@ -23,6 +23,13 @@ def test_the_secret_is_made_anew_and_never_shown() -> None:
     assert one.rasa_secret not in repr(one)
 
 
+def test_several_gateways_share_postgresql_and_redis() -> None:
+    both = {"STARTBRO_DATABASE_URL": "postgresql+psycopg://x", "STARTBRO_REDIS_URL": "redis://:word@10.0.0.5/1"}
+    settings = Settings.from_environment(both)
+    assert settings.redis_url == both["STARTBRO_REDIS_URL"]
+    assert "word" not in repr(settings)
+
+
 def test_everything_can_be_set() -> None:
     settings = Settings.from_environment(
         {
@@ -34,6 +41,7 @@ def test_everything_can_be_set() -> None:
             "STARTBRO_RASA_SECRET": "s",
         }
     )
+    assert settings.redis_url == ""
     assert settings.public_url == "http://[::1]:9000"
     assert settings.database_url == "sqlite:////srv/state/startbro.db"
     assert settings.origins == ("https://a.example", "http://b.example:8000")
@@ -49,6 +57,8 @@ def test_everything_can_be_set() -> None:
         pytest.param("ACTION_PORT", "65536", id="port is too large"),
         pytest.param("RASA_PORT", "٨٠٨٠", id="digits that are not ASCII"),
         pytest.param("DATABASE_URL", "mysql://x", id="unknown database"),
+        pytest.param("REDIS_URL", "127.0.0.1:6379", id="Redis without a scheme"),
+        pytest.param("REDIS_URL", "redis://127.0.0.1", id="several gateways on SQLite"),
         pytest.param("ORIGINS", "https://a.example/page", id="origin with a path"),
         pytest.param("ORIGINS", "*", id="every origin"),
         pytest.param("PROXIES", "proxy.example", id="proxy by name"),

@@ -102,6 +102,8 @@ async def test_dropped_connections_cost_a_moment(
 
 async def test_what_is_erased_while_redis_is_away_is_gone_everywhere(pair: Pair, redis: RedisServer) -> None:
     first, second = await both_sides(pair)
+    await second.say("remember me.")
+    await second.line(answers_to("remember me."))
     await redis.kill()
     await until_heard(pair.a, 0)
 
@@ -111,6 +113,8 @@ async def test_what_is_erased_while_redis_is_away_is_gone_everywhere(pair: Pair,
     pair.a.rasa.script = erase
     await first.say("delete everything")
     await second.frame("deleted")
+    await redis.start()
+    await until(lambda: pair.b.rasa.forgotten == [first.frames[0]["conversation"]])
 
 
 async def test_redis_hears_and_keeps_no_word_of_anybody(pair: Pair, redis: RedisServer) -> None:
