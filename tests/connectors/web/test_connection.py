@@ -51,7 +51,7 @@ async def test_a_tab_that_does_not_read_delays_no_other(server: TestServer, wind
 async def test_a_reader_with_too_much_waiting_is_cut_off_and_loses_nothing(
     server: TestServer, window: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "MOST_FRAMES", 5)
+    monkeypatch.setattr(connection.Connection, "most_frames", 5)
     talk = await window()
     assert talk.token
     assert server.app
