@@ -8,7 +8,7 @@ from random import Random
 from struct import pack
 from typing import Any
 
-PATHS = ("/", "/page.css", "/widget.js", "/widget/languages.json", "/widget/so.json", "/plan.pdf", "/plan.docx")
+PATHS = ("/", "/page.css", "/widget.js", "/widget/languages.json", "/widget/so.json", "/plan.pdf", "/plan.xlsx")
 MORE_PATHS = ("/codes/redeem", "/socket", "/health", "/ready", "/nowhere", "*", "", "/widget/../../etc/passwd.json")
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "get", "G\x00T", "")
 HEADERS = ("Accept-Language", "Authorization", "Content-Length", "Content-Type", "Cookie", "Expect", "Host")

@@ -99,6 +99,10 @@ def test_the_command_finds_a_plan_by_its_id_and_by_its_conversation(
         out = tmp_path / f"{name}.pdf"
         assert main([name, "--format", "pdf", "--locale", "so,sv", "--out", str(out)]) == 0
         assert out.read_bytes().startswith(b"%PDF-")
+    for kind, start in (("xlsx", b"PK"), ("packet", b"%PDF-"), ("packet.docx", b"PK")):
+        out = tmp_path / f"{found}.{kind}"
+        assert main([found, "--format", kind, "--locale", "so,sv", "--out", str(out)]) == 0
+        assert out.read_bytes().startswith(start)
     assert main(["nothing", "--out", str(tmp_path / "no.pdf")]) == 1
     assert "no document: there is no plan nothing;" in capsys.readouterr().err
     assert not (tmp_path / "no.pdf").exists()

@@ -1,0 +1,81 @@
+"""The pictures of a plan: the same for everybody who reads, sees or hears them."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+
+from bot.advice.budget.calculation import calculate
+from bot.advice.budget.inputs import Inputs
+from bot.advice.budget.results import Budgets
+from bot.advice.parameters import Parameters
+from bot.language.catalogue import default_catalogue
+from connectors.documents.charts import NAMES, chart, picture, progress_chart, svg_of
+from tests.connectors.documents.samples import CAFE, SALON
+
+HOSTILE = "<script>alert(1)</script>&\"'; datum.amount = 0 //"
+
+
+def budgets(inputs: Inputs = SALON) -> Budgets:
+    return calculate(inputs, Parameters.load())
+
+
+def texts(svg: str) -> list[str]:
+    return ["".join(node.itertext()) for node in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314
+
+
+@pytest.mark.parametrize("locale", ["sv", "ar", "so"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_has_a_title_a_table_and_is_always_the_same(name: str, locale: str) -> None:
+    drawn = chart(name, budgets(CAFE), locale)
+    assert drawn == chart(name, budgets(CAFE), locale)
+    assert drawn.title == default_catalogue().text(f"document_chart_{name}", locale).text
+    assert ET.fromstring(drawn.svg).get("aria-label") == drawn.title  # noqa: S314
+    assert all(len(row) == len(drawn.head) for row in drawn.rows)
+    assert len(drawn.table) > 2
+    assert picture(drawn.svg).startswith(b"\x89PNG")
+
+
+def test_the_cash_is_drawn_and_told_for_every_month() -> None:
+    drawn = chart("cash", budgets(), "sv")
+    assert len(drawn.rows) == 24
+    assert drawn.rows[0][0] == "2026-09"
+    assert any("Lägst" in text for text in texts(drawn.svg))
+
+
+def test_the_first_month_stands_where_reading_begins() -> None:
+    def where(locale: str) -> float:
+        drawn = chart("cash", budgets(), locale).svg
+        place = drawn.index(">2026-09<")
+        return float(drawn[:place].rpartition("translate(")[2].split(",")[0])
+
+    assert where("sv") < 100
+    assert where("ar") > 500
+
+
+def test_months_below_zero_show_without_colour() -> None:
+    poor = budgets(replace(SALON, loans=(), funding=()))
+    assert min(poor.liquidity.closing) < 0
+    assert "4,3" in chart("cash", poor, "sv").svg
+    assert "4,3" not in chart("cash", budgets(), "sv").svg
+
+
+def test_names_are_words_and_nothing_else() -> None:
+    named = replace(SALON, costs=tuple(replace(cost, name=HOSTILE) for cost in SALON.costs))
+    drawn = chart("costs", budgets(named), "sv").svg
+    assert "<script" not in drawn
+    assert any(text.startswith("<script>") for text in texts(drawn))
+
+
+def test_nothing_is_fetched() -> None:
+    outside = {"data": {"url": "https://example.org/x.json"}, "mark": "bar", "encoding": {}}
+    with pytest.raises(ValueError, match="not allowed"):
+        svg_of(outside, {"decimal": ",", "thousands": " ", "grouping": [3], "currency": ["", ""]}, "x")
+
+
+def test_progress_tells_what_is_answered_and_what_is_open() -> None:
+    drawn = progress_chart([("Idén", 3, 4), ("Kunder", 0, 5)], "sv")
+    assert drawn.rows == (("Idén", "3", "1"), ("Kunder", "0", "5"))
+    assert any("75" in text for text in texts(drawn.svg))
