@@ -63,7 +63,7 @@ def check_names(root: Path) -> Iterator[str]:
             code = path.read_text(encoding="utf-8")
             refusals = {f"refused_{reason}" for reason in REFUSED.findall(code)}
             for name in sorted({*NAMED.findall(code), *refusals}):
-                if name not in catalogue and not any(catalogue.names(f"{name}_")):
+                if name not in catalogue and not any(catalogue.names(f"{name.rstrip('_')}_")):
                     yield f"{path.relative_to(root)}: {name}: no text of this name; write it in a domain or texts file"
 
 
