@@ -24,11 +24,9 @@ ADVISERS, MEMBER = table_of(Adviser), table_of(TeamMember)
 ORGANISATION, PRESENCE = table_of(Organisation), table_of(Presence)
 
 
-def desk_now(session: Session, *, now: datetime, language: str | None = None) -> Desk:
-    """Give opening hours, advisers, the queue and the last weeks' waits (for one language) of all organisations."""
-    return Desk(
-        openings(session), advisers_now(session, now=now), queue(session), waits(session, now=now, language=language)
-    )
+def desk_now(session: Session, *, now: datetime) -> Desk:
+    """Give opening hours, advisers, the queue and the last weeks' waits of all organisations."""
+    return Desk(openings(session), advisers_now(session, now=now), queue(session), waits(session, now=now))
 
 
 def openings(session: Session) -> list[Opening]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
 
 from bot.advice.facts import Facts
 from bot.advice.handover import Kind
@@ -14,6 +16,7 @@ from bot.advice.turn import Effect
 from connectors.record.commit import commit_turn
 from connectors.record.erase import delete_everything
 from connectors.record.facts import day_in_stockholm, load_facts
+from connectors.record.handover import meeting
 from connectors.record.handover.hearing import hear
 from connectors.record.handover.marking import set_presence
 from connectors.record.handover.proposing import accept, propose
@@ -75,6 +78,30 @@ async def test_the_facts_follow_what_happens_at_the_desks(desk: Desk) -> None:
     found = (await facts(desk.record)).handover
     assert found is not None
     assert (found.situation.kind, found.situation.offers) == (Kind.NOBODY_FOR_LANGUAGE, ("fa_AF",))
+
+
+async def test_the_estimate_comes_from_the_last_weeks_waits_when_all_are_busy(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meeting, "_KNOWN", {})
+
+    def busy(session: Session) -> None:
+        session.execute(update(Organisation).values(hours=ALL_DAY, open_on_holidays=True))
+        session.execute(update(Adviser).values(most=0))
+        set_presence(session, AMINA, gateway="g", state=HERE, now=START)
+        past = [START - timedelta(days=day) for day in range(1, 6)]
+        rows = [
+            {"conversation": desk.id, "locale": "sv", "channel": "web", "wants": "web", "urgent": False, "taken": at}
+            | {"asked": at - timedelta(minutes=7)}
+            for at in past
+        ]
+        session.execute(insert(QueueEntry), rows)
+
+    await desk.record.database.write(busy)
+    for _ in range(2):
+        found = (await facts(desk.record)).handover
+        assert found is not None
+        assert (found.situation.kind, found.situation.minutes) == (Kind.ALL_BUSY, 7)
 
 
 async def test_asking_puts_the_person_in_the_queue_with_what_it_is_about(desk: Desk) -> None:
