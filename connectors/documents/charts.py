@@ -6,19 +6,14 @@ Every picture has a title and a table that says the same. ``chart_shapes`` says 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any
-from xml.sax.saxutils import quoteattr
-
-import vl_convert
+from collections.abc import Sequence
 
 from bot.advice.budget.results import Budgets
 from bot.language.catalogue import Catalogue, default_catalogue
 from bot.language.locales import direction
 from connectors.documents.chart_shapes import DRAWN, Drawing, progress_drawing
 from connectors.documents.chart_specification import signs_of, specification
-from connectors.documents.fonts import own_fonts
+from connectors.documents.drawing import svg_of
 from connectors.documents.shapes import Chart
 
 NAMES = tuple(DRAWN)
@@ -39,23 +34,3 @@ def draw(drawing: Drawing, locale: str) -> Chart:
     right_to_left = direction(locale) == "rtl"
     svg = svg_of(specification(drawing, right_to_left=right_to_left), signs_of(locale), drawing.title)
     return Chart(svg, drawing.title, drawing.head, drawing.rows, locale.replace("_", "-"))
-
-
-def svg_of(drawn: Mapping[str, Any], signs: Mapping[str, Any], title: str) -> str:
-    """Draw a specification."""
-    _find_fonts()
-    svg: str = vl_convert.vegalite_to_svg(dict(drawn), allowed_base_urls=[], format_locale=dict(signs))
-    # a page that runs from right to left would turn the anchors of the texts round
-    return svg.replace("<svg ", f'<svg role="img" direction="ltr" aria-label={quoteattr(title)} ', 1)
-
-
-def picture(svg: str) -> bytes:
-    """Give a drawn picture as PNG, for formats that know no other."""
-    _find_fonts()
-    return bytes(vl_convert.svg_to_png(svg, scale=2))
-
-
-@cache
-def _find_fonts() -> None:
-    for folder in sorted({str(file.parent) for file in own_fonts()}):
-        vl_convert.register_font_directory(folder)

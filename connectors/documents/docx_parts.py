@@ -32,8 +32,8 @@ def add_part(docx: Docx, part: Part, document: PlanDocument) -> None:
 
 def _picture(docx: Docx, picture: Picture) -> None:
     """Add a picture as PNG, with its title as what a screen reader says; the tables beside it have its numbers."""
-    from connectors.documents.charts import picture as drawn
-    from connectors.documents.charts import svg_of
+    from connectors.documents.drawing import picture as drawn
+    from connectors.documents.drawing import svg_of
 
     heading(docx, picture.titles, level=2)
     title = picture.titles[0].text

@@ -56,7 +56,7 @@ def _draw(data: Any) -> None:
     """Put the drawn picture where its specification stands."""
     for part in (*data["before"], *data["after"]):
         for picture in part["pictures"]:
-            from connectors.documents.charts import svg_of  # a plan without pictures needs no drawing program
+            from connectors.documents.drawing import svg_of  # a plan without pictures needs no drawing program
 
             specification = picture.pop("specification")
             picture["svg"] = svg_of(specification, picture.pop("signs"), picture["titles"][0]["text"])

@@ -16,7 +16,7 @@ from connectors.documents.shapes import Columns, Words
 
 ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 NAMELESS = "–"
-LABEL_WIDTH, NUMBER_WIDTH = 38.0, 13.0
+LABEL_WIDTH, NUMBER_WIDTH = 42.0, 15.0
 
 
 @dataclass(frozen=True)

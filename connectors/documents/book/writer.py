@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -13,13 +14,14 @@ from connectors.documents.book.shapes import Book, Cell, Sheet
 ACCENT, SOFT, LINE, INPUT = "#0B4F5C", "#5B6B70", "#C9D6D8", "#FFF3C4"
 MONEY, PRECISE, PERCENT, NUMBER = '#,##0 "kr";[Red]-#,##0 "kr"', '#,##0.00 "kr"', "0.00%", "#,##0.##"
 A4, PAGES_WIDE = 9, 1
+NORMAL, LINE_HIGH, SIGNS_IN_A_UNIT = 11, 15.0, 0.95
 STYLES: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 15, "font_color": ACCENT},
+    "title": {"bold": True, "font_size": 15, "font_color": ACCENT, "text_wrap": True},
     "section": {"bold": True, "font_size": 11, "font_color": ACCENT, "top": 1, "top_color": ACCENT},
     "head": {"bold": True, "font_color": ACCENT, "bottom": 1, "bottom_color": ACCENT, "text_wrap": True},
     "label": {"text_wrap": True},
     "total_label": {"text_wrap": True, "bold": True, "top": 1, "top_color": LINE},
-    "soft": {"font_color": SOFT},
+    "soft": {"font_color": SOFT, "text_wrap": True},
     "text": {"text_wrap": True},
     "money": {"num_format": MONEY},
     "total": {"num_format": MONEY, "bold": True, "top": 1, "top_color": LINE},
@@ -53,6 +55,8 @@ def make_xlsx(book: Book) -> bytes:
 def _sheet(written: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     for column, width in enumerate(sheet.widths):
         written.set_column(column, column, width)
+    for row, height in _heights(sheet).items():
+        written.set_row(row, height)
     for cell in sheet.cells:
         _cell(written, cell, formats[cell.style])
     if sheet.right_to_left:
@@ -65,6 +69,18 @@ def _sheet(written: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     if sheet.frozen[0]:
         written.repeat_rows(0, sheet.frozen[0] - 1)
     written.set_footer("&C&P / &N")
+
+
+def _heights(sheet: Sheet) -> dict[int, float]:
+    """Say how high rows with long texts are: not every program that opens the file finds out by itself."""
+    lines: dict[int, float] = {}
+    for cell in sheet.cells:
+        style = STYLES[cell.style]
+        if cell.text and style.get("text_wrap"):
+            larger = style.get("font_size", NORMAL) / NORMAL
+            fitting = sheet.widths[cell.column] * SIGNS_IN_A_UNIT / larger
+            lines[cell.row] = max(lines.get(cell.row, 1), ceil(len(cell.text) / fitting) * larger)
+    return {row: LINE_HIGH * number for row, number in lines.items() if number > 1}
 
 
 def _cell(written: Any, cell: Cell, style: Any) -> None:

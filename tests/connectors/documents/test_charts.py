@@ -12,7 +12,8 @@ from bot.advice.budget.inputs import Inputs
 from bot.advice.budget.results import Budgets
 from bot.advice.parameters import Parameters
 from bot.language.catalogue import default_catalogue
-from connectors.documents.charts import NAMES, chart, picture, progress_chart, svg_of
+from connectors.documents.charts import NAMES, chart, progress_chart
+from connectors.documents.drawing import picture, svg_of
 from tests.connectors.documents.samples import CAFE, SALON
 
 HOSTILE = "<script>alert(1)</script>&\"'; datum.amount = 0 //"

@@ -75,25 +75,25 @@ async def test_readiness_says_what_is_away(
         assert answer.status == 200
 
 
-@pytest.mark.parametrize("kind", ["pdf", "docx"])
+@pytest.mark.parametrize("path", ["plan.pdf", "plan.docx", "plan.xlsx", "packet.pdf", "packet.docx"])
 async def test_a_plan_is_given_to_the_one_who_holds_its_token(
-    server: TestServer, session: aiohttp.ClientSession, window: Opener, monkeypatch: pytest.MonkeyPatch, kind: str
+    server: TestServer, session: aiohttp.ClientSession, window: Opener, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    asked: list[tuple[PlanSnapshot, str, list[str]]] = []
+    named = path.replace("plan", "startbro").replace("packet", "startbro-packet")
+    asked: list[tuple[str | None, str, list[str], bool]] = []
 
-    async def build(snapshot: PlanSnapshot, *, format: str, locales: list[str]) -> bytes:
-        asked.append((snapshot, format, locales))
+    async def build(snapshot: PlanSnapshot, *, format: str, locales: list[str], packet: bool) -> bytes:
+        asked.append((snapshot.template, format, locales, packet))
         return b"the file"
 
     monkeypatch.setattr(export, "build_document", build)
     talk = await window(template="general")
     await talk.frame("plan")
-    url = server.make_url(f"/plan.{kind}?locales=ar,sv")
+    url = server.make_url(f"/{path}?locales=ar,sv")
     async with session.get(url, headers={"Authorization": f"Bearer {talk.token}"}) as answer:
         assert (answer.status, await answer.read()) == (200, b"the file")
-        assert answer.headers["Content-Disposition"] == f'attachment; filename="startbro.{kind}"'
-    snapshot, asked_format, locales = asked[0]
-    assert (snapshot.template, asked_format, locales) == ("general", kind, ["ar", "sv"])
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{named}"'
+    assert asked == [("general", path.partition(".")[2], ["ar", "sv"], path.startswith("packet"))]
 
 
 @pytest.mark.parametrize("header", ["", "Bearer ", "Bearer wrong", "Basic abc", "Bearer \u00e5"])
