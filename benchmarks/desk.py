@@ -1,9 +1,10 @@
 """What the desk costs: 200 conversations with an adviser at once, at 20 desks that follow every list.
 
 The gateway is the real one on SQLite and alone in its process, beside a task that notes how long its loop stands still.
-People and advisers are in another process; each person writes every ten seconds and is answered at once. Measured is
-the time from an adviser's sending to the person's socket, and from the person's to the desk.
-``python -m benchmarks.desk``.
+People and advisers are in another process: each person writes every ten seconds and is answered five seconds later,
+and both windows say that the line was seen, as the pages do. Measured is the time from an adviser's sending to the
+person's socket, and from the person's to the desk. A third process does nothing but sleep and wake: how late it comes
+is what the machine does to everybody, and no gateway can be quicker. ``python -m benchmarks.desk``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import asyncio
 import json
 import os
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -42,6 +44,7 @@ PEOPLE, DESKS = 200, 20
 ROUNDS = 5
 SECONDS_BETWEEN = 10.0
 PROBE = 0.002
+BYSTANDER = "bystander"
 
 
 @dataclass
@@ -78,18 +81,26 @@ async def serve() -> None:
         prepared = await prepare(app[SERVICE])
         stalls: list[float] = []
         probing = asyncio.create_task(probe(stalls))
+        bystander = await start(BYSTANDER)
+        load, begun, busy = os.getloadavg(), perf_counter(), time.process_time()
         told = await run_clients(f"http://127.0.0.1:{port}", prepared)
+        share = (time.process_time() - busy) / (perf_counter() - begun)
+        others = json.loads((await bystander.communicate(b"\n"))[0])
         probing.cancel()
         await runner.cleanup()
-    times = Times(**told["times"])
-    # The first part is everybody arriving at once, which no day at the desk is like.
-    settled = stalls[int(len(stalls) * told["arriving"]) :]
-    for name, found in (("send to seen", times.to_person), ("person to desk", times.to_desk), ("stall", settled)):
+    show(told, stalls, others)
+    print(f"gateway: {share:.0%} of a core; load {load[0]:.1f} before, {os.getloadavg()[0]:.1f} after")
+
+
+def show(told: Mapping[str, Any], stalls: Sequence[float], others: Sequence[float]) -> None:
+    """Print what was measured, without the first part: everybody arriving at once, which no day at the desk is like."""
+    times, settled = Times(**told["times"]), [kept[int(len(kept) * told["arriving"]) :] for kept in (stalls, others)]
+    rows = (times.to_person, times.to_desk, *settled)
+    for name, found in zip(("send to seen", "person to desk", "stall", "bystander"), rows, strict=True):
         cut = quantiles(found, n=1000)
         print(
             f"{name}: {len(found)}, ms p50 {cut[499] * 1e3:.1f}, p95 {cut[949] * 1e3:.1f}, p99.9 {cut[998] * 1e3:.1f}"
         )
-    print("load", *os.getloadavg())
 
 
 async def prepare(service: Service) -> dict[str, Any]:
@@ -114,14 +125,24 @@ async def prepare(service: Service) -> dict[str, Any]:
 
 async def run_clients(origin: str, prepared: dict[str, Any]) -> dict[str, Any]:
     """Run the clients in a process of their own."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "benchmarks.desk", origin),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    told, _ = await process.communicate(json.dumps(prepared).encode())
+    told, _ = await (await start(origin)).communicate(json.dumps(prepared).encode())
     answer: dict[str, Any] = json.loads(told)
     return answer
+
+
+async def start(part: str) -> asyncio.subprocess.Process:
+    """Start this program again as another part."""
+    command = (sys.executable, "-m", "benchmarks.desk", part)
+    return await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE)
+
+
+async def stand_by() -> list[float]:
+    """Sleep and wake until a line comes in; give how late each waking was."""
+    late: list[float] = []
+    probing = asyncio.create_task(probe(late))
+    await asyncio.to_thread(sys.stdin.readline)
+    probing.cancel()
+    return late
 
 
 async def be_clients(origin: str, prepared: dict[str, Any]) -> dict[str, Any]:
@@ -167,13 +188,16 @@ async def talk(times: Times, desk: Desktop, number: int, conversation: str, wind
         asked, answered = f"fråga {turn}", f"svar {turn}"
         begun = perf_counter()
         await window.say(asked)
-        await desk.line(conversation, partial(reads, asked), 60)
+        line = await desk.line(conversation, partial(reads, asked), 60)
         times.to_desk.append(perf_counter() - begun)
+        await desk.send(type="seen", conversation=conversation, seq=line["seq"])
+        await asyncio.sleep(SECONDS_BETWEEN / 2)
         begun = perf_counter()
         await desk.act("send", conversation, text=answered)
-        await window.line(partial(reads, answered), 60)
+        line = await window.line(partial(reads, answered), 60)
         times.to_person.append(perf_counter() - begun)
-        await asyncio.sleep(SECONDS_BETWEEN)
+        await window.send(type="seen", seq=line["seq"])
+        await asyncio.sleep(SECONDS_BETWEEN / 2)
 
 
 def reads(text: str, line: Mapping[str, Any]) -> bool:
@@ -182,9 +206,12 @@ def reads(text: str, line: Mapping[str, Any]) -> bool:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Be the gateway, or with an address the clients."""
+    """Be the gateway, the bystander, or with an address the clients."""
     if not arguments:
         asyncio.run(serve())
+        return
+    if arguments[0] == BYSTANDER:
+        print(json.dumps(asyncio.run(stand_by())))
         return
     told = asyncio.run(be_clients(arguments[0], json.loads(sys.stdin.read())))
     print(json.dumps(told))

@@ -1,57 +1,35 @@
 """Keeps every open desk in step with what is committed.
 
-News names a conversation; what it has come to is read once for all desks, and each gets only what it follows: a row of
-a list that has changed, a row that is gone, new lines of a conversation that is open there. Runs for one conversation
-come one after another, and news that comes meanwhile is dealt with together in the next.
+News names a conversation; what has come of all that there is news of is read in one go for all desks, and each gets
+only what it follows: a row of a list that has changed, a row that is gone, new lines of a conversation that is open
+there. Goes come one after another and no sooner than ``PAUSE`` apart; news that comes meanwhile waits for the next, so
+that much news costs hardly more questions than some.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
-from sqlalchemy.orm import Session
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from bot.advice.library import Library
 from connectors.desk import frames, lists
+from connectors.desk.changes import Look, questions, read_looks
 from connectors.desk.frames import Reader
 from connectors.desk.outgoing import Desk, Followed
-from connectors.desk.remarks import read_remarks
-from connectors.desk.rows import Base, count_unread, load_bases
-from connectors.record.handover.sending import seen_by_person
-from connectors.record.messages import replay
-from connectors.record.plans import snapshot
+from connectors.desk.rows import Base
+from connectors.logs import describe
 from connectors.record.runners import Runners
-from connectors.record.types import LogEntry, PlanSnapshot
 from connectors.store.database import Database
-from connectors.web.connection import Frame
+from connectors.web.connection import Frame, written
 from connectors.web.fanout import Event, News
 
+PAUSE = 0.05
+"""Seconds from the beginning of one go to that of the next."""
+GO = "go"
 
-@dataclass
-class Look:
-    """What is read of a conversation for all desks. ``base`` is None when it is erased."""
-
-    base: Base | None
-    unread: Mapping[str, int] = field(default_factory=dict)
-    lines: Sequence[LogEntry] = ()
-    renderings: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
-    seen: int = 0
-    found: Mapping[int, bool] = field(default_factory=dict)
-    plan: PlanSnapshot | None = None
-    remarks: Frame | None = None
-    rows: dict[tuple[str, int, str | None], Frame] = field(default_factory=dict)
-
-    def row(self, reader: Reader, library: Library) -> Frame:
-        """Give the row for a reader, made once for all who see the same; those who wait look different to each."""
-        assert self.base is not None  # noqa: S101  whoever has no base has no row
-        unread = self.unread.get(reader.adviser, 0)
-        key = (reader.locale, unread, reader.adviser if self.base.asked else None)
-        if key not in self.rows:
-            self.rows[key] = frames.row(self.base, reader, library, unread=unread)
-        return self.rows[key]
+log = logging.getLogger("startbro.desk")
 
 
 class Board:
@@ -65,7 +43,9 @@ class Board:
         self._reader = reader
         self._library = library
         self._news: defaultdict[str, set[Event]] = defaultdict(set)
-        self._runners = Runners(self._catch_up)
+        self._under_way: Collection[str] = ()
+        self._next = 0.0
+        self._goes = Runners(self._go)
 
     def hear(self, event: Event) -> None:
         """Take news; small ones go out at once."""
@@ -73,84 +53,82 @@ class Board:
             return
         if event.news is News.TYPING:
             self._send(event.conversation, {"type": "typing", "conversation": event.conversation})
-        elif event.news is News.SEEN and event.conversation not in self._runners:
+        elif event.news is News.SEEN and event.conversation not in {*self._news, *self._under_way}:
             self._tell_seen(event)
         else:
             self._news[event.conversation].add(event)
-            self._runners.start(event.conversation)
+            self._goes.start(GO)
 
     def tell_everybody(self, frame: Frame, organisation: str) -> None:
         """Send a frame to every desk of an organisation."""
+        text = written(frame)
         for desk in self.desks:
             if desk.who.organisation == organisation:
-                desk.put(frame)
+                desk.put_text(text)
 
     async def stop(self) -> None:
         """Stop at once."""
-        await self._runners.stop()
+        await self._goes.stop()
 
     def _send(self, conversation: str, frame: Frame) -> None:
+        text = written(frame)
         for desk in self.desks:
             if conversation in desk.talks:
-                desk.put(frame)
+                desk.put_text(text)
 
-    async def _catch_up(self, conversation: str) -> None:
-        news = self._news.pop(conversation, set())
-        seen = {event for event in news if event.news is News.SEEN}
-        await self._show_news(conversation, news - seen)
-        for event in seen:  # after the lines that were seen, which were on their way
-            self._tell_seen(event)
+    async def _go(self, _go: str) -> None:
+        loop = asyncio.get_running_loop()
+        if (early := self._next - loop.time()) > 0:
+            await asyncio.sleep(early)
+        self._next = loop.time() + PAUSE
+        news, self._news = self._news, defaultdict(set)
+        self._under_way = news.keys()
+        try:
+            await self._show_news(
+                {one: {event for event in events if event.news is not News.SEEN} for one, events in news.items()}
+            )
+        finally:
+            self._under_way = ()
+        for event in (event for events in news.values() for event in events if event.news is News.SEEN):
+            self._tell_seen(event)  # after the lines that were seen, which were on their way
 
     def _tell_seen(self, event: Event) -> None:
         told = {"type": "delivered", "conversation": event.conversation, "seq": event.seq, "state": "seen"}
         self._send(event.conversation, told)
 
-    async def _show_news(self, conversation: str, news: set[Event]) -> None:
+    async def _show_news(self, news: Mapping[str, Iterable[Event]]) -> None:
         desks, library = [*self.desks], self._library()
-        if not news or not desks or library is None:
+        asked = questions({one: events for one, events in news.items() if events}, desks)
+        if not asked or not desks or library is None:
             return
-        look = await self._database.read(lambda session: self._look(session, conversation, news, desks))
-        for desk in desks:
-            if desk in self.desks:
-                self._show(desk, conversation, look, library)
-
-    def _look(self, session: Session, conversation: str, news: set[Event], desks: Sequence[Desk]) -> Look:
-        base = load_bases(session, [conversation]).get(conversation)
-        if base is None:
-            return Look(None)
-        kinds = {event.news for event in news}
         advisers = [*{desk.who.id for desk in desks}]
-        look = Look(base, count_unread(session, [conversation], advisers)[conversation])
-        cursors = [desk.talks[conversation] for desk in desks if conversation in desk.talks]
-        if cursors:
-            after = min([*cursors, *(event.seq - 1 for event in news if event.news is News.LINE)])
-            look.lines = replay(session, conversation, after, notes=True)
-            look.seen = seen_by_person(session, conversation)
-            if News.PLAN in kinds:
-                look.plan = snapshot(session, conversation)
-            read = read_remarks(session, conversation)
-            look.renderings = read.renderings
-            look.remarks = read.frame() if kinds & {News.REMARKS, News.OWNER, News.GROWN} else None
-        look.found = _searches(session, conversation, desks)
-        changed = {event.seq for event in news if event.news is News.LINE}
-        look.lines = [line for line in look.lines if line.seq in changed or any(line.seq > at for at in cursors)]
-        return look
+        looks = await self._database.read(lambda session: read_looks(session, asked, advisers))
+        for conversation, look in looks.items():
+            try:
+                self._show_all([desk for desk in desks if desk in self.desks], conversation, look, library)
+            except Exception as error:  # one conversation that cannot be shown must not take the others with it
+                log.error("a desk was not shown what has changed: %s", describe(error))
+            await asyncio.sleep(0)  # others may have waited for this thread
 
-    def _show(self, desk: Desk, conversation: str, look: Look, library: Library) -> None:
-        reader, base = self._reader(desk), look.base
-        for followed in desk.lists.values():
-            stands = base is not None and _stands(followed, base, look.found)
-            if stands and base is not None:
+    def _show_all(self, desks: Iterable[Desk], conversation: str, look: Look, library: Library) -> None:
+        for desk in desks:
+            self._show_lists(desk, conversation, look, library)
+            if conversation in desk.talks:
+                self._show_talk(desk, conversation, look, library)
+
+    def _show_lists(self, desk: Desk, conversation: str, look: Look, library: Library) -> None:
+        for view, followed in desk.lists.items():
+            if look.base is not None and _stands(followed, look.base, look.found):
                 followed.members.add(conversation)
-                row = look.row(reader, library)
-                view, total = followed.wanted.view, len(followed.members)
-                desk.put({"type": "row", "view": view, "row": row, "total": total})
+                row = look.row(self._reader(desk), library)
+                if followed.sent.get(conversation) != row:
+                    followed.sent[conversation] = row
+                    desk.put_text(look.row_text(row, view, len(followed.members)))
             elif conversation in followed.members:
                 followed.members.discard(conversation)
-                view, total = followed.wanted.view, len(followed.members)
+                followed.sent.pop(conversation, None)
+                total = len(followed.members)
                 desk.put({"type": "gone", "view": view, "conversation": conversation, "total": total})
-        if conversation in desk.talks:
-            self._show_talk(desk, conversation, look, library)
 
     def _show_talk(self, desk: Desk, conversation: str, look: Look, library: Library) -> None:
         reader, base = self._reader(desk), look.base
@@ -161,19 +139,22 @@ class Board:
         if desk.owners.get(conversation) != owner:
             desk.owners[conversation] = owner
             desk.put(owner)
-        at = desk.talks[conversation]
-        for line in look.lines:
-            told = frames.message(line, reader, language=base.language, seen=look.seen, renderings=look.renderings)
-            desk.put({"type": "message", "conversation": conversation, "message": told})
-        desk.talks[conversation] = max([at, *(line.seq for line in look.lines)])
-        if look.plan is not None:
-            told = frames.plan(look.plan, library, reader)
-            desk.put({"type": "plan", "conversation": conversation, "plan": told})
+        self._show_lines(desk, conversation, look, reader)
+        if (plan := look.plan_text(reader, library)) is not None:
+            desk.put_text(plan)
         if look.remarks is not None:
             told = {"type": "remarks", "conversation": conversation, **look.remarks, "labels": list(base.labels)}
             if desk.remarks.get(conversation) != told:
                 desk.remarks[conversation] = told
                 desk.put(told)
+
+    def _show_lines(self, desk: Desk, conversation: str, look: Look, reader: Reader) -> None:
+        at = desk.talks[conversation]
+        if not look.asked.cursors or at < look.asked.after:
+            return  # it was opened meanwhile, and news of that waits
+        for text in look.line_texts(reader):
+            desk.put_text(text)
+        desk.talks[conversation] = max([at, *(line.seq for line in look.lines)])
 
 
 def owner_frame(base: Base, reader: Reader) -> Frame:
@@ -190,9 +171,3 @@ def owner_frame(base: Base, reader: Reader) -> Frame:
 
 def _stands(followed: Followed, base: Base, found: Mapping[int, bool]) -> bool:
     return lists.belongs(followed.wanted, base) and found.get(id(followed), True)
-
-
-def _searches(session: Session, conversation: str, desks: Sequence[Desk]) -> dict[int, bool]:
-    """Ask again for the lists that are narrowed by a search, which a row cannot answer."""
-    searched = [followed for desk in desks for followed in [*desk.lists.values()] if followed.wanted.filters.text]
-    return {id(followed): lists.is_found(session, followed.wanted, conversation) for followed in searched}

@@ -47,6 +47,8 @@ async def follow(visit: DeskVisit, frame: Frame) -> None:
     rows = await visit.service.service.database.read(lambda session: _rows(session, wanted, after))
     if rows.members is not None:
         followed.members |= rows.members
+    for one in rows.bases:
+        followed.sent.pop(one, None)  # what the page shows from now on
     reader = visit.service.reader(desk)
     told: dict[str, Any] = {
         "type": "list",

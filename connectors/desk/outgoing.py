@@ -30,10 +30,14 @@ async def _none(_after: int) -> list[Frame]:
 
 @dataclass
 class Followed:
-    """A list as this desk follows it: ``members`` are the ids of all that stand in it."""
+    """A list as this desk follows it: ``members`` are the ids of all that stand in it.
+
+    ``sent`` has for those that have changed the row that was last sent, so that the same is not sent again.
+    """
 
     wanted: Wanted
     members: set[str] = field(default_factory=set)
+    sent: dict[str, Frame] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -54,6 +58,10 @@ class Desk:
     def put(self, frame: Frame) -> None:
         """Send a frame when there is time."""
         self.connection.put(frame)
+
+    def put_text(self, text: str) -> None:
+        """Send a frame that is written out already when there is time."""
+        self.connection.put_text(text)
 
     def put_away(self, conversation: str) -> None:
         """Follow a conversation no longer."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from bot.language.clean import for_display
@@ -24,9 +24,9 @@ REMARK = "remark"
 class Remarks:
     """Everything at once; ``renderings`` is by line, with who wrote it and whether a machine did."""
 
-    comments: Sequence[Mapping[str, Any]]
-    proposals: Sequence[Mapping[str, Any]]
-    renderings: Mapping[int, Mapping[str, Any]]
+    comments: list[Mapping[str, Any]]
+    proposals: list[Mapping[str, Any]]
+    renderings: dict[int, Mapping[str, Any]]
 
     def frame(self) -> dict[str, Any]:
         """Give what the frame ``remarks`` has beside the labels."""
@@ -35,45 +35,44 @@ class Remarks:
 
 def remarks_of(session: Session, accessed: Accessed) -> Remarks:
     """Read the remarks on a conversation that an adviser has opened."""
-    return read_remarks(session, accessed.id)
+    return read_remarks(session, [accessed.id])[accessed.id]
 
 
-def read_remarks(session: Session, conversation: str) -> Remarks:
-    """Read the remarks on a conversation for all desks on which it is open."""
+def read_remarks(session: Session, conversations: Sequence[str]) -> dict[str, Remarks]:
+    """Read the remarks on conversations for all desks on which they are open."""
+    if not conversations:
+        return {}
     names = {row.id: row.name for row in session.execute(select(ADVISERS.c.id, ADVISERS.c.name))}
-    comments = session.execute(
-        select(COMMENT)
-        .where(COMMENT.c.conversation == conversation, COMMENT.c.kind == REMARK, COMMENT.c.author == ADVISER)
-        .order_by(COMMENT.c.id)
-    )
-    proposals = session.execute(
-        select(PROPOSAL).where(PROPOSAL.c.conversation == conversation).order_by(PROPOSAL.c.created, PROPOSAL.c.id)
-    )
-    rendered = session.execute(select(RENDERING).where(RENDERING.c.conversation == conversation))
-    return Remarks(
-        comments=[
-            {
-                "question": row.question or "",
-                "text": _plain(row.text),
-                "name": names.get(row.adviser, ""),
-                "created": row.created.isoformat(),
-            }
-            for row in comments
-        ],
-        proposals=[
-            {
-                "id": row.id,
-                "question": row.question,
-                "text": _plain(row.text),
-                "name": names.get(row.by, ""),
-                "state": row.state,
-            }
-            for row in proposals
-        ],
-        renderings={
-            row.seq: {"text": _plain(row.text), "by": row.by, "machine": row.by == MACHINE} for row in rendered
-        },
-    )
+    found = {one: Remarks([], [], {}) for one in conversations}
+    comments = select(COMMENT).where(COMMENT.c.conversation.in_(conversations))
+    for row in session.execute(comments.where(COMMENT.c.kind == REMARK, COMMENT.c.author == ADVISER).order_by("id")):
+        found[row.conversation].comments.append(_comment(row, names))
+    proposals = select(PROPOSAL).where(PROPOSAL.c.conversation.in_(conversations))
+    for row in session.execute(proposals.order_by(PROPOSAL.c.created, PROPOSAL.c.id)):
+        found[row.conversation].proposals.append(_proposal(row, names))
+    for row in session.execute(select(RENDERING).where(RENDERING.c.conversation.in_(conversations))):
+        rendering = {"text": _plain(row.text), "by": row.by, "machine": row.by == MACHINE}
+        found[row.conversation].renderings[row.seq] = rendering
+    return found
+
+
+def _comment(row: Row[Any], names: Mapping[str, str]) -> Mapping[str, Any]:
+    return {
+        "question": row.question or "",
+        "text": _plain(row.text),
+        "name": names.get(row.adviser, ""),
+        "created": row.created.isoformat(),
+    }
+
+
+def _proposal(row: Row[Any], names: Mapping[str, str]) -> Mapping[str, Any]:
+    return {
+        "id": row.id,
+        "question": row.question,
+        "text": _plain(row.text),
+        "name": names.get(row.by, ""),
+        "state": row.state,
+    }
 
 
 MACHINE = "machine"

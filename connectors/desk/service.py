@@ -19,6 +19,7 @@ from connectors.desk.outgoing import Desk
 from connectors.desk.presence import Attendance
 from connectors.desk.roster import Roster, read_roster
 from connectors.logs import describe
+from connectors.record.runners import Runners
 from connectors.store.errors import StoreBusyError
 from connectors.web.fanout import Event, News
 from connectors.web.limits import Buckets
@@ -44,7 +45,7 @@ class DeskService:
         self.board = Board(service.database, self.reader, self.library)
         self._library: Library | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._enrolling: asyncio.Task[None] | None = None
+        self._roll = Runners(lambda _: _guarded(self.refresh()))
         service.fanout.hear_desks(self._hear)
 
     def reader(self, desk: Desk) -> Reader:
@@ -65,14 +66,13 @@ class DeskService:
         """Tell desks and windows what has happened to a conversation."""
         fanout = self.service.fanout
         for news in kinds or (News.GROWN,):
-            fanout.to_desks(Event(news, conversation))
             if person and news in (News.GROWN, News.PLAN, News.OWNER):
-                fanout.to_person(Event(news, conversation))
+                fanout.to_person(Event(news, conversation))  # first: a person is waiting for these words
+            fanout.to_desks(Event(news, conversation))
 
     def call_the_roll(self) -> None:
         """Read soon who is here and how busy, and tell the desks what has changed."""
-        if self._enrolling is None or self._enrolling.done():
-            self._enrolling = self.start(self.refresh())
+        self._roll.start("roll")
 
     async def refresh(self) -> None:
         """Read the roster; whoever has changed is shown to their colleagues."""
@@ -106,6 +106,7 @@ class DeskService:
         for task in [*self._tasks]:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._roll.stop()
         await self.board.stop()
 
     def _hear(self, event: Event) -> None:

@@ -26,6 +26,11 @@ MOST_BYTES = 256 * 1024
 SECONDS_TO_TAKE = 30.0
 
 
+def written(frame: Frame) -> str:
+    """Write a frame as it goes over the wire."""
+    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+
+
 class Connection:
     """A socket of one conversation. ``cursor`` is the last line the other side has or is being sent."""
 
@@ -47,7 +52,10 @@ class Connection:
 
     def put(self, frame: Frame) -> None:
         """Queue a frame; a reader that leaves too many unread is cut off and will come back for the log."""
-        text = json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+        self.put_text(written(frame))
+
+    def put_text(self, text: str) -> None:
+        """Queue a frame that is written out already, as it is when several sockets get the same."""
         self._waiting.append(text)
         self._bytes += len(text)
         if len(self._waiting) > self.most_frames or self._bytes > self.most_bytes:
@@ -115,10 +123,10 @@ class Connection:
     async def _send_lines(self, lines: Sequence[Frame]) -> None:
         if self._whole:
             self._whole = False
-            await self._send(json.dumps({"type": "log", "messages": lines}, ensure_ascii=False))
+            await self._send(written({"type": "log", "messages": lines}))
         else:
             for line in lines:
-                await self._send(json.dumps({"type": "message", "message": line}, ensure_ascii=False))
+                await self._send(written({"type": "message", "message": line}))
         if lines:
             self.cursor = max(self.cursor, int(lines[-1]["seq"]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from connectors.web.connection import Connection, Frame
+from connectors.web.connection import Connection, Frame, written
 
 
 class Hub:
@@ -49,8 +49,10 @@ class Hub:
 
     def send(self, conversation: str, frame: Frame) -> None:
         """Send one frame to every socket of a conversation."""
-        for connection in self.watching(conversation):
-            connection.put(frame)
+        if watching := self.watching(conversation):
+            text = written(frame)
+            for connection in watching:
+                connection.put_text(text)
 
     def tell_all(self, conversation: str, frame: Frame | None = None) -> None:
         """Send the whole log again, after a frame that says why if there is one."""
