@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -94,10 +95,9 @@ class Links:
             if is_up:
                 lookout.forget()
                 await _guarded(_forget_erased(lookout, engine, forget))
-            try:
-                await asyncio.wait_for(self._turned.wait(), None if is_up else SECONDS_BETWEEN_LOOKS)
-            except TimeoutError:
-                continue
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(None if is_up else SECONDS_BETWEEN_LOOKS):
+                    await self._turned.wait()
 
     async def _take_over(self, service: Service) -> None:
         """See to messages that have waited strangely long: the gateway that took them may be gone."""
@@ -118,8 +118,8 @@ class Links:
 async def _forget_erased(lookout: Lookout, engine: TurnEngine, forget: Forget) -> None:
     """Erase from our Rasa's memory what was erased while nobody could tell us."""
     for conversation in await lookout.erased(engine.remembered()):
-        engine.happened_elsewhere(conversation)
         await forget(conversation)
+        engine.erased(conversation)
 
 
 async def _guarded(work: Awaitable[None]) -> None:

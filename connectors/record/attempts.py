@@ -132,9 +132,13 @@ class Attempts:
         """Let Rasa begin anew: something happened that ours did not see."""
         self._generations.forget(conversation)
 
+    def erased(self, conversation: str) -> None:
+        """Take note that Rasa has been told to forget a conversation altogether."""
+        self._generations.erased(conversation)
+
     def remembered(self) -> list[str]:
         """Name the conversations of which Rasa may remember something."""
-        return self._generations.known()
+        return self._generations.remembered()
 
     def _read(self, session: Session, conversation: str, message: LogEntry | None) -> Waiting:
         found = view(session, conversation)

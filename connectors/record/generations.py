@@ -36,6 +36,7 @@ class Generations:
         self._database = database
         self._clock = clock
         self._known: OrderedDict[str, Generation] = OrderedDict()
+        self._fed: OrderedDict[str, None] = OrderedDict()
 
     async def take(self, conversation: str, boot: str | None, *, stored: int) -> Generation:
         """Give the generation for the next turn and count that turn.
@@ -50,13 +51,22 @@ class Generations:
         known.turns += 1
         known.used = self._clock()
         self._known[conversation] = known
+        self._fed[conversation] = None
+        self._fed.move_to_end(conversation)
         while len(self._known) > MOST_KNOWN:
             self._known.popitem(last=False)
+        while len(self._fed) > MOST_KNOWN:
+            self._fed.popitem(last=False)
         return known
 
-    def known(self) -> list[str]:
-        """Name the conversations of which Rasa may remember something."""
-        return [*self._known]
+    def remembered(self) -> list[str]:
+        """Name the conversations of which Rasa may remember something, in whichever generation."""
+        return [*self._fed]
+
+    def erased(self, conversation: str) -> None:
+        """Note that Rasa has been told to forget a conversation altogether."""
+        self._known.pop(conversation, None)
+        self._fed.pop(conversation, None)
 
     def forget(self, conversation: str) -> None:
         """Let the next turn begin a new generation."""

@@ -89,6 +89,10 @@ class TurnEngine:
         if conversation in self._workers:
             self.wake(conversation)
 
+    def erased(self, conversation: str) -> None:
+        """Take note that our Rasa has been told to forget a conversation altogether."""
+        self._attempts.erased(conversation)
+
     def remembered(self) -> list[str]:
         """Name the conversations of which our Rasa may remember something."""
         return self._attempts.remembered()
