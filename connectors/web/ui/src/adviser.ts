@@ -43,11 +43,10 @@ export class Adviser {
   #write(writing: boolean): void {
     clearTimeout(this.#writing);
     this.writing = writing;
-    if (writing) this.#writing = window.setTimeout(() => this.#stop(), WRITING);
-  }
-
-  #stop(): void {
-    this.writing = false;
-    this.changed();
+    if (!writing) return;
+    this.#writing = window.setTimeout(() => {
+      this.writing = false;
+      this.changed();
+    }, WRITING);
   }
 }

@@ -1,6 +1,6 @@
 // The line under the header that says who answers, and the faces with which the help is rated.
 
-import { html, nothing, svg, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { StartbroChat } from "../chat";
 import { person } from "./icons";
 
@@ -13,10 +13,10 @@ export function whoAnswers(chat: StartbroChat): TemplateResult | typeof nothing 
       ? [chat.t("widget_adviser_here", { name })]
       : [
           chat.t("widget_adviser_waiting"),
-          place === undefined ? "" : chat.t("widget_adviser_place", { place }),
-          minutes === undefined ? "" : chat.t("widget_adviser_minutes", { minutes }),
+          place ? chat.t("widget_adviser_place", { place }) : "",
+          minutes ? chat.t("widget_adviser_minutes", { minutes }) : "",
         ];
-  return html`<div class="answers ${state}">
+  return html`<div class="answers">
     ${person}<p dir="auto">${words.join(" ")}</p>
     ${
       state === "waiting"
@@ -26,15 +26,11 @@ export function whoAnswers(chat: StartbroChat): TemplateResult | typeof nothing 
   </div>`;
 }
 
-const MOUTHS = [
-  "",
-  "8 17Q12 12.5 16 17",
-  "8.5 16.5Q12 14.5 15.5 16.5",
-  "8.5 15.8h7",
-  "8.5 15Q12 17.500 15.5 15",
-  "7.500 14.5Q12 20 16.5 14.5",
-];
-
+/** A face that smiles the more, the more stars. */
 export function face(stars: number): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${svg`<circle cx="12" cy="12" r="9.5"/><path d="M9 9.500h.01M15 9.500h.01" class="dots"/><path d="M${MOUTHS[stars]}"/>`}</svg>`;
+  const ends = 17.5 - stars * 0.6;
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <circle cx="12" cy="12" r="9.5"/><path d="M9 9.500h.01M15 9.500h.01" class="dots"/>
+    <path d="M8 ${ends}Q12 ${10.6 + stars * 1.8} 16 ${ends}"/>
+  </svg>`;
 }
