@@ -20,7 +20,7 @@ from connectors.store.errors import StoreBusyError
 from connectors.store.models import Message
 
 LATE, AWAY = "late", "away"
-SECONDS_BEFORE = {LATE: 2.5, AWAY: 1.0}
+SECONDS_BEFORE = {LATE: 2.2, AWAY: 1.0}
 REPLIES = {LATE: "utter_answer_late", AWAY: "utter_bot_away"}
 SECONDS_BETWEEN = 30.0
 
