@@ -49,6 +49,7 @@ train: .venv/gateway.stamp .venv-rasa/rasa.stamp
 bench: .venv/dev.stamp install train
 	$(BIN)/python -m benchmarks.budgets
 	$(BIN)/python -m benchmarks.gateway
+	$(BIN)/python -m benchmarks.packet
 	$(BIN)/python -m benchmarks.turns
 
 # The two pinned lists, with hashes and without download addresses. uv.lock itself would hold addresses: not committed.
