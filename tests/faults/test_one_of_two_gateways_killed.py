@@ -56,8 +56,9 @@ async def test_what_a_killed_gateway_left_is_answered_once(machines: tuple[Machi
         async with asyncio.timeout(SECONDS_TO_TAKE_OVER):
             for number, (_, here) in enumerate(talks):
                 await here.line(answers_to(f"left {number}."))
-        await asyncio.sleep(2.0)  # as long as a second answer would take, if there were one
         for number, (there, here) in enumerate(talks):
+            await here.say("afterwards.")
+            await here.line(answers_to("afterwards."))  # a second answer to what came before would stand before it
             texts = Counter(line["text"] for line in here.log.values() if answers_to(f"left {number}.")(line))
             assert set(texts.values()) == {1}
             assert sorted(here.log) == [*range(1, len(here.log) + 1)]

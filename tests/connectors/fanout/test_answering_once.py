@@ -9,7 +9,6 @@ from functools import partial
 import pytest
 from aiohttp.test_utils import TestServer
 
-from connectors.fanout import links
 from connectors.record.understander import TurnRequest, TurnResult
 from tests.connectors.desk.visitor import service_of
 from tests.connectors.fanout.conftest import Pair, until
@@ -38,14 +37,23 @@ def hold(rasa: FakeUnderstander) -> tuple[asyncio.Event, asyncio.Event]:
     return begun, go_on
 
 
-async def test_what_one_gateway_works_on_the_other_does_not_ask_again(pair: Pair) -> None:
+async def test_what_one_gateway_works_on_the_other_does_not_ask_again(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, rounds = service_of(pair.b.server).engine, list[str]()
+    take_over = engine.take_over
+
+    async def note(conversation: str) -> None:
+        await take_over(conversation)
+        rounds.append(conversation)
+
+    monkeypatch.setattr(engine, "take_over", note)
     first, second = await both_sides(pair)
     begun, go_on = hold(pair.a.rasa)
     await first.say("one.")
     await asyncio.wait_for(begun.wait(), 5)
     await second.frame("ack", client_id=await second.say("two."))
-    # Longer than a round, in which the other gateway looks for messages that have waited strangely long.
-    await asyncio.sleep(links.SECONDS_BETWEEN_ROUNDS + links.PATIENCE.total_seconds())
+    await until(lambda: len(rounds) >= 2)  # it has found messages that wait strangely long, and whose they are
     assert pair.b.asked() == []
     go_on.set()
     for window in (first, second):
