@@ -27,7 +27,7 @@ COMMANDS = {
     "amounts": Command("bot.language.amounts_cli:main", "read lines, print amounts, or why not, as JSON lines"),
     "check": Command("connectors.checks:main", "check every data file and catalogue"),
     "plans": Command("connectors.documents.listing:main", "list the plans there are, without names and texts"),
-    "export": Command("connectors.documents.export:main", "write a plan, its budgets or the papers for a loan as a file"),
+    "export": Command("connectors.documents.export:main", "write a plan, its budgets or the papers for a loan"),
     "train": Command("connectors.training:main", "train the model if anything it depends on has changed"),
     "organisation": Command("connectors.desk.administration:organisation", "create and list adviser organisations"),
     "adviser": Command("connectors.desk.administration:adviser", "create, list, disable and reset advisers"),
