@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.advice.budget.break_even import costs_without_owner
 from bot.advice.budget.inputs import ZERO, Purchase
 from bot.advice.budget.liquidity import PURCHASE_KINDS, SHOWN
 from bot.advice.budget.results import Row
@@ -106,8 +107,7 @@ def write_break_even(making: Making, months: Months) -> Page:
     line("revenue", Value(year.revenue, "revenue_1"))
     share = "IF(revenue_1=0,0,gross_profit_1/IF(revenue_1=0,1,revenue_1))"
     line("contribution", Value(even.contribution_share, share, "percent", "contribution_share"))
-    costs = turnover * even.contribution_share
-    line("fixed_costs", Value(costs - _living(making), "fixed_costs"))
+    line("fixed_costs", Value(costs_without_owner(work.ground, year), "fixed_costs"))
     line("living", Value(_living(making), "living"))
     needed = "IF(contribution_share>0,(fixed_costs+living)/IF(contribution_share>0,contribution_share,1),0)"
     line("turnover", Value(turnover, needed, "total", "turnover_needed"), "total_label")
