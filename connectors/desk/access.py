@@ -1,22 +1,25 @@
 """The one door to conversations: whatever id the desk is asked for, it gets a conversation from here or not at all.
 
-An adviser reaches the conversations of their own organisation, and those that wait in the queue open to it. Any other
-id is the same as none: one statement looks, and one error answers. A test sees to it that no module goes around.
+An adviser reaches what ``visible_to`` gives: the conversations of their own organisation, those that wait in the queue
+open to it, and those of people whom it is to call back. Any other id is the same as none: one statement looks, and one
+error answers. A test sees to it that no module goes around.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.language.identity_numbers import mask
 from connectors.desk.sessions import Who
 from connectors.record.conversations import view
-from connectors.record.types import QUEUE, ConversationView
-from connectors.store.desk import Case, QueueEntry
+from connectors.record.handover.seeing import visible_to
+from connectors.record.types import ConversationView
 from connectors.store.models import Conversation
+
+__all__ = ["Accessed", "NotFoundError", "access_conversation", "masked", "visible_to"]
 
 
 class NotFoundError(LookupError):
@@ -44,19 +47,6 @@ def access_conversation(session: Session, adviser: Who, conversation: str) -> Ac
     if found is None:
         raise NotFoundError
     return Accessed(adviser, view(session, found))
-
-
-def visible_to(organisation: str) -> ColumnElement[bool]:
-    """Give the condition on ``Conversation`` that every list of the desk must hold."""
-    own = exists().where(Case.conversation == Conversation.id, Case.organisation == organisation)
-    waits = exists().where(
-        QueueEntry.conversation == Conversation.id,
-        QueueEntry.taken.is_(None),
-        QueueEntry.left_at.is_(None),
-        QueueEntry.closed.is_(None),
-        or_(QueueEntry.organisation.is_(None), QueueEntry.organisation == organisation),
-    )
-    return or_(own, and_(Conversation.owner_kind == QUEUE, waits))
 
 
 def masked(text: str) -> str:

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, literal, or_, select
+from sqlalchemy import Select, and_, case, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from connectors.desk import rows
 from connectors.desk.access import visible_to
-from connectors.desk.rows import CALL_BACK, CONVERSATION, LABEL, PERSONS, STANDING, Base
+from connectors.desk.rows import CONVERSATION, LABEL, PERSONS, Base
 from connectors.desk.search import search
 from connectors.desk.sessions import Who
+from connectors.record.handover.seeing import STANDING
 from connectors.record.handover.shapes import CLOSED
 from connectors.record.types import ADVISER, BOT, QUEUE
 
@@ -30,6 +31,7 @@ PAGE = 50
 LONGEST_FILTER = 200
 # Under names of their own, as the condition of what is visible asks the same tables.
 CASE, ENTRY = rows.CASE.alias("listed_case"), rows.ENTRY.alias("listed_entry")
+CALL_BACK = rows.CALL_BACK.alias("listed_call_back")
 IS_OPEN = ENTRY.c.taken.is_(None) & ENTRY.c.left_at.is_(None) & ENTRY.c.closed.is_(None)
 
 
@@ -92,7 +94,7 @@ def page(session: Session, wanted: Wanted, *, after: str | None = None) -> Page:
     keys, backwards = ORDER[wanted.view]
     statement = _chosen(session, wanted).with_only_columns(CONVERSATION.c.id, *keys)
     statement = statement.order_by(*(key.desc() if backwards else key for key in keys), CONVERSATION.c.id)
-    if last := _read_cursor(after, len(keys)):
+    if last := _read_cursor(after, keys):
         statement = statement.where(_comes_after(keys, last, backwards=backwards))
     rows = session.execute(statement.limit(PAGE + 1)).all()
     ids = tuple(row[0] for row in rows[:PAGE])
@@ -153,8 +155,10 @@ def _closed(who: Who) -> Select[Any]:
 
 def _callbacks(who: Who) -> Select[Any]:
     source = select(CONVERSATION.c.id).join_from(CALL_BACK, CONVERSATION, CALL_BACK.c.conversation == CONVERSATION.c.id)
-    theirs = or_(CALL_BACK.c.organisation.is_(None), CALL_BACK.c.organisation == who.organisation)
-    return source.where(CALL_BACK.c.state.in_(STANDING), theirs)
+    another = exists().where(CASE.c.conversation == CONVERSATION.c.id, CASE.c.organisation != who.organisation)
+    free = and_(CALL_BACK.c.organisation.is_(None), ~another)
+    theirs = or_(free, CALL_BACK.c.organisation == who.organisation)
+    return source.where(CALL_BACK.c.state.in_(STANDING), theirs, visible_to(who.organisation))
 
 
 def _is_waiting(base: Base, who: Who) -> bool:
@@ -179,7 +183,7 @@ def _is_closed(base: Base, who: Who) -> bool:
 
 
 def _is_call_back(base: Base, who: Who) -> bool:
-    return base.call_back is not None and base.call_back.organisation in (None, who.organisation)
+    return base.is_to_be_called_by(who.organisation)
 
 
 SOURCES: Mapping[str, Callable[[Who], Select[Any]]] = {
@@ -196,8 +200,9 @@ IN_VIEW: Mapping[str, Callable[[Base, Who], bool]] = {
     "callbacks": _is_call_back,
     "closed": _is_closed,
 }
+URGENT_FIRST = case((ENTRY.c.urgent, 0), else_=1)
 ORDER: Mapping[str, tuple[tuple[Any, ...], bool]] = {
-    "waiting": ((ENTRY.c.asked,), False),
+    "waiting": ((URGENT_FIRST, ENTRY.c.asked), False),
     "callbacks": ((CALL_BACK.c.created,), False),
     **dict.fromkeys(("mine", "others", "closed"), ((CONVERSATION.c.last_activity,), True)),
 }
@@ -206,23 +211,35 @@ ORDER: Mapping[str, tuple[tuple[Any, ...], bool]] = {
 
 def _comes_after(keys: Sequence[Any], last: Sequence[Any], *, backwards: bool) -> Any:
     """Give the condition of standing after the last row of a page."""
-    key, value, conversation = keys[0], literal(last[0], keys[0].type), last[-1]
-    further = key < value if backwards else key > value
-    return or_(further, and_(key == value, CONVERSATION.c.id > conversation))
+    *values, conversation = last
+    comes = CONVERSATION.c.id > conversation
+    for key, value in reversed([*zip(keys, values, strict=True)]):
+        told = literal(value, key.type)
+        comes = or_(key < told if backwards else key > told, and_(key == told, comes))
+    return comes
 
 
 def _write_cursor(values: Sequence[Any], conversation: str) -> str:
-    told = [value.isoformat() for value in values]
+    told = [value.isoformat() if isinstance(value, datetime) else value for value in values]
     return base64.urlsafe_b64encode(json.dumps([*told, conversation]).encode()).decode()
 
 
-def _read_cursor(cursor: str | None, keys: int) -> list[Any] | None:
+def _read_cursor(cursor: str | None, keys: Sequence[Any]) -> list[Any] | None:
     if cursor is None or len(cursor) > LONGEST_FILTER:
         return None
     try:
         *values, conversation = json.loads(base64.urlsafe_b64decode(cursor))
-        read = [datetime.fromisoformat(value) for value in values]
+        read = [_read_value(value, key) for value, key in zip(values, keys, strict=True)]
     except (ValueError, TypeError):
         return None
-    whole = len(read) == keys and isinstance(conversation, str) and all(value.tzinfo for value in read)
-    return [*read, conversation] if whole else None
+    return [*read, conversation] if isinstance(conversation, str) else None
+
+
+def _read_value(value: Any, key: Any) -> Any:
+    """Read what a cursor has of a key; raise ``ValueError`` or ``TypeError`` for what cannot stand there."""
+    if key is URGENT_FIRST:
+        return (0, 1).index(value)
+    read = datetime.fromisoformat(value)
+    if read.tzinfo is None:
+        raise ValueError(value)
+    return read

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.advice.facts import Answer as GivenAnswer
 from connectors.desk.access import Accessed
+from connectors.record.handover.seeing import STANDING
 from connectors.record.types import PERSON
 from connectors.store import desk, plans
 from connectors.store.models import Conversation, Message, Person, table_of
@@ -27,8 +28,6 @@ CASE, ENTRY, CALL_BACK = table_of(desk.Case), table_of(desk.QueueEntry), table_o
 LABEL, READ_MARK = table_of(desk.Label), table_of(desk.ReadMark)
 PLAN, ANSWER, ADVISER = table_of(plans.Plan), table_of(plans.Answer), table_of(Adviser)
 IS_OPEN = ENTRY.c.taken.is_(None) & ENTRY.c.left_at.is_(None) & ENTRY.c.closed.is_(None)
-STANDING = ("open", "not_reached")
-"""States of a call back that is still to be made."""
 MOST_UNREAD = 100
 
 BASE: Select[Any] = (
@@ -98,9 +97,17 @@ class Base:
     call_back: CallBackRow | None = None
 
     def is_visible_to(self, organisation: str) -> bool:
-        """Tell whether an organisation may see it: the same rule as ``access.visible_to``, for one row at hand."""
+        """Tell whether an organisation may see it: the same rule as ``visible_to``, for one row at hand."""
         waits = self.owner_kind == "queue" and self.asked is not None and self.wanted in (None, organisation)
-        return self.organisation == organisation or waits
+        return self.organisation == organisation or waits or self.is_to_be_called_by(organisation)
+
+    def is_to_be_called_by(self, organisation: str) -> bool:
+        """Tell whether an organisation is to call or mail this person back."""
+        if self.call_back is None:
+            return False
+        return self.call_back.organisation == organisation or (
+            self.call_back.organisation is None and self.organisation in (None, organisation)
+        )
 
 
 def load_bases(session: Session, conversations: Sequence[str]) -> dict[str, Base]:

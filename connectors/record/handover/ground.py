@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from bot.advice.turn import Reply, Values
 from connectors.keys import new_id
 from connectors.record.conversations import compare_and_set_owner, view
+from connectors.record.handover.seeing import visible_to
 from connectors.record.handover.shapes import At, Claim, NotOwner
 from connectors.record.messages import MESSAGE, WAITING, append_rows
 from connectors.record.replies import deliver, reply_row
 from connectors.record.types import (
     ADVISER,
-    QUEUE,
     SYSTEM,
     ConversationView,
     LogEntry,
@@ -87,11 +87,9 @@ def find_adviser(session: Session, adviser: str) -> Row[Any] | None:
 
 
 def may_see(session: Session, seen: ConversationView, organisation: str) -> bool:
-    """Tell whether an organisation may see a conversation: its own, or one of nobody's that waits."""
-    case = session.execute(select(CASE.c.organisation).where(CASE.c.conversation == seen.id)).one_or_none()
-    if case is None:
-        return False
-    return bool(case.organisation == organisation or (case.organisation is None and seen.owner.kind == QUEUE))
+    """Tell whether an organisation may see a conversation."""
+    found = select(Conversation.id).where(Conversation.id == seen.id, visible_to(organisation))
+    return session.scalar(found) is not None
 
 
 def find_case(scene: Scene) -> Row[Any] | None:

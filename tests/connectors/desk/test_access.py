@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from connectors.desk import access
 from connectors.desk.access import NotFoundError, access_conversation, masked
 from connectors.desk.audit import lines
+from connectors.desk.rows import load_bases
 from connectors.desk.sessions import Who
-from connectors.record.conversations import open_conversation
+from connectors.record.conversations import open_conversation, view
+from connectors.record.handover.ground import may_see
 from connectors.record.messages import append_message
 from connectors.record.types import PERSON, NewMessage
 from connectors.store.database import Database
-from connectors.store.desk import Case, QueueEntry
+from connectors.store.desk import CallBack, Case, QueueEntry
 from connectors.store.models import Conversation
 from tests.connectors.databases import START
 from tests.connectors.desk.visitor import ADVISER, Browser, Clock, become, enrol, hire, service_of
@@ -49,9 +51,32 @@ def _waits(organisation: str | None, **more: object) -> Make:
     return make
 
 
+def _calls(organisation: str | None, state: str = "open") -> Make:
+    def make(session: Session, conversation: str) -> None:
+        wanted = {"way": "phone", "address": "070", "times": "", "language": "sv", "tries": 0}
+        session.add(
+            CallBack(
+                conversation=conversation,
+                organisation=organisation,
+                state=state,
+                created=START,
+                changed=START,
+                **wanted,
+            )
+        )
+
+    return make
+
+
 @pytest.mark.parametrize(
     ("made", "seen"),
     [
+        pytest.param([_case(None), _calls(None)], True, id="is to be called by anybody"),
+        pytest.param([_case(None), _calls(None, "not_reached")], True, id="is to be called once more"),
+        pytest.param([_case(None), _calls(OURS)], True, id="is to be called by us"),
+        pytest.param([_case(None), _calls(THEIRS)], False, id="is to be called by another organisation"),
+        pytest.param([_case(THEIRS), _calls(None)], False, id="another's that is to be called"),
+        pytest.param([_case(None), _calls(None, "done")], False, id="has been called"),
         pytest.param([], False, id="nobody wanted a human"),
         pytest.param([_case(OURS)], True, id="ours"),
         pytest.param([_case(THEIRS)], False, id="another organisation's"),
@@ -75,9 +100,13 @@ async def test_an_adviser_reaches_their_own_and_what_waits_for_them(
             make(session, opened.conversation)
         session.flush()
         try:
-            return access_conversation(session, WHO, opened.conversation).id == opened.conversation
+            reached = access_conversation(session, WHO, opened.conversation).id == opened.conversation
         except NotFoundError:
-            return False
+            reached = False
+        assert may_see(session, view(session, opened.conversation), OURS) is reached
+        base = load_bases(session, [opened.conversation])[opened.conversation]
+        assert base.is_visible_to(OURS) is reached
+        return reached
 
     assert await database.write(step) is seen
 

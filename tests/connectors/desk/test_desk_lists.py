@@ -82,7 +82,7 @@ def add(tables: dict[Any, list[dict[str, Any]]], number: int, kind: Mapping[str,
     tables[Message].append({**line, "created": when})
     if kind.get("asked"):
         entry = {**here, "organisation": organisation, "urgent": False, "locale": "ar", "channel": "web"}
-        tables[QueueEntry].append({**entry, "wants": "web", "asked": when})
+        tables[QueueEntry].append({**entry, "wants": "web", "asked": when, "urgent": number % 20 == 10})
     if kind.get("call"):
         wanted = {**here, "way": "phone", "address": "070", "times": "", "language": "sv", "state": "open", "tries": 0}
         tables[CallBack].append({**wanted, "created": when, "changed": when})
@@ -143,9 +143,11 @@ async def test_pages_hold_every_conversation_once_and_changes_are_judged_alike(f
     }
 
 
-async def test_who_has_waited_longest_stands_first_and_elsewhere_what_happened_last(full: Database) -> None:
+async def test_the_urgent_stand_first_then_who_waits_longest_and_elsewhere_what_happened_last(full: Database) -> None:
     waiting = await full.read(lambda session: walk(session, Wanted("waiting", AMINA)))
-    assert waiting == sorted(waiting)
+    urgent = {one for one in waiting if int(one[2:]) % 20 == 10}
+    assert len(urgent) == 100  # two pages, so that a cursor stands among them
+    assert waiting == sorted(waiting, key=lambda one: (one not in urgent, one))
     closed = await full.read(lambda session: lists.page(session, Wanted("closed", AMINA)))
     assert closed.ids[0] == "c_01993"
 
@@ -195,7 +197,9 @@ async def test_search_goes_by_what_is_meant_in_own_conversations_only(full: Data
     """Of the 286 in Arabic and 1714 in Swedish an adviser of the north finds what they may see, 500 at most."""
     found = await full.read(lambda session: search(session, AMINA, text))
     assert bool(found) == bool(many)
-    visible = [number for number in range(MANY) if KINDS[number % 10].get("organisation") == NORTH or number % 10 == 0]
+    visible = [
+        number for number in range(MANY) if KINDS[number % 10].get("organisation") == NORTH or number % 10 in (0, 7)
+    ]
     arabic = text in ("الاسكندريه", "احمد")
     meant = {f"c_{number:05}" for number in visible if (number % 7 == 0) == arabic}
     assert found <= meant

@@ -80,10 +80,10 @@ function paged(list: List, frame: Extract<Incoming, { type: "list" }>, view: Vie
   };
 }
 
-/** Who has waited longest stands first; elsewhere what happened last, and call-backs by when to try. */
+/** What is urgent stands first, then who has waited longest; elsewhere what happened last, and call-backs by when to try. */
 function sorted(rows: Row[], view: View): Row[] {
   const key = (row: Row): string => {
-    if (view === "waiting") return row.waiting_since ?? "";
+    if (view === "waiting") return `${row.urgent ? 0 : 1}${row.waiting_since ?? ""}`;
     if (view === "callbacks") return row.call_back?.next_try ?? "";
     return row.last_activity;
   };
