@@ -81,12 +81,14 @@ class Attempts:
     def look(self, session: Session, conversation: str, *, after: int = 0) -> Waiting | None:
         """Do what ``load`` does as part of a transaction."""
         message = next_unanswered(session, conversation, after_seq=after)
-        waiting = self._read(session, conversation, message) if message else None
-        return waiting if waiting and waiting.view.owner.kind in ANSWERED_BY_BOT else None
+        found = view(session, conversation) if message else None
+        if found is None or found.owner.kind not in ANSWERED_BY_BOT:
+            return None  # before the facts are read: the writer does this for every line to an adviser
+        return self._with_facts(session, found, message)
 
     async def load_idle(self, conversation: str) -> Waiting:
         """Read a conversation for a turn that answers no message, whoever owns it."""
-        return await self._database.read(lambda session: self._read(session, conversation, None))
+        return await self._database.read(lambda session: self._with_facts(session, view(session, conversation), None))
 
     async def by_rasa(self, waiting: Waiting) -> None:
         """Ask Rasa and commit; raise ``AwayError`` or ``TurnFailedError``."""
@@ -140,10 +142,9 @@ class Attempts:
         """Name the conversations of which Rasa may remember something."""
         return self._generations.remembered()
 
-    def _read(self, session: Session, conversation: str, message: LogEntry | None) -> Waiting:
-        found = view(session, conversation)
+    def _with_facts(self, session: Session, found: ConversationView, message: LogEntry | None) -> Waiting:
         now = self._tools.clock()
-        return Waiting(found, load_facts(session, conversation, day_in_stockholm(now), now=now), message)
+        return Waiting(found, load_facts(session, found.id, day_in_stockholm(now), now=now), message)
 
     async def _request(self, waiting: Waiting, turn: str, generation: int) -> TurnRequest:
         message = waiting.message
