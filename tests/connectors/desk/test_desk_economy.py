@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from aiohttp.test_utils import TestServer
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from connectors.desk.changes import Question, read_looks
+from connectors.record import attempts
 from connectors.record.conversations import open_conversation
 from connectors.store.database import Database
 from connectors.web.fanout import Event, News
@@ -48,6 +50,22 @@ async def test_what_one_adviser_has_read_is_no_news_to_another(
     await person.say("Anybody?")
     await bjorn.until(lambda desk: rows_of(desk, conversation)[-1]["last_activity"] > said)
     assert len(rows_of(bjorn, conversation)) == before + 1
+
+
+async def test_no_facts_are_read_for_a_line_that_an_adviser_answers(
+    server: TestServer, window: Opener, desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amina, person = await desk(), await window()
+    conversation = await queue(server, person)
+    await amina.take(conversation)
+    read: list[object] = []
+    monkeypatch.setattr(attempts, "load_facts", lambda *given, **_more: read.append(given))
+    seen = len(person.frames)
+    await person.say("Hello there")
+    await amina.line(conversation, lambda line: line["text"] == "Hello there")
+    # The engine has looked whether there is anything for the bot to answer, and rests.
+    await person.until(lambda window: any(frame.get("state") == "idle" for frame in window.frames[seen:]))
+    assert read == []
 
 
 async def test_news_of_many_conversations_takes_as_many_questions_as_news_of_one(database: Database) -> None:
