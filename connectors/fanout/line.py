@@ -27,6 +27,7 @@ SECONDS_OF_SILENCE = 2.5
 SECONDS_ALIVE = 4.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 MOST_WAITING = 20_000
+SECONDS_TO_END = 1.0
 
 log = logging.getLogger("startbro.fanout")
 Hear = Callable[[Letter], None]
@@ -72,10 +73,14 @@ class Line:
         if client is None or not self.is_up:
             raise LineDownError
         try:
-            return await client.eval(script, len(keys), *(f"{self.space}:{key}" for key in keys), *values)
+            answer = await client.eval(script, len(keys), *(f"{self.space}:{key}" for key in keys), *values)
         except (RedisError, OSError) as error:
             self._broken.set()
             raise LineDownError from error
+        task = asyncio.current_task()
+        if task and task.cancelling():
+            raise asyncio.CancelledError  # see ``end``
+        return answer
 
     async def run(self) -> None:
         """Keep the line up until cancelled."""
@@ -169,9 +174,18 @@ async def _until_one_breaks(*work: Coroutine[Any, Any, None]) -> None:
         for task in done:
             task.result()
     finally:
-        for task in tasks:
+        await end(tasks)
+
+
+async def end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Cancel until it is heard: on Python 3.11 the client can lose a cancellation that comes as it ends a writing."""
+    going = [task for task in tasks if not task.done()]
+    while going:
+        for task in going:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        _, left = await asyncio.wait(going, timeout=SECONDS_TO_END)
+        going = [*left]
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _ignore(_letter: Letter) -> None:

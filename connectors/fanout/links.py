@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from connectors.fanout.carrier import RedisFanout
 from connectors.fanout.elsewhere import Elsewhere
 from connectors.fanout.leases import RedisLeases
-from connectors.fanout.line import Line
+from connectors.fanout.line import Line, end
 from connectors.fanout.lookout import Lookout
 from connectors.keys import Keys, new_id
 from connectors.logs import describe
@@ -67,9 +67,7 @@ class Links:
         try:
             yield
         finally:
-            for task in [*tasks, *forgetting]:
-                task.cancel()
-            await asyncio.gather(*tasks, *forgetting, return_exceptions=True)
+            await end([*tasks, *forgetting])
 
     def _connect(self, service: Service) -> None:
         self.fanout.watched = service.hub.watched
