@@ -174,11 +174,13 @@ def tell_all(known: Known) -> tuple[Reply, ...]:
 def summary(known: Known) -> tuple[tuple[Value, Value], ...]:
     """Give the few numbers that a plan stands on, each with what it is called; only what something is known of."""
     budgets, year = known.budgets, known.budgets.years[0]
+    # Before any sales are known, two years of living would all look like money to borrow.
+    starts = known.sells and budgets.start.need > 0
     rows: list[tuple[str, Decimal, bool]] = [
         ("need", budgets.need.monthly, bool(known.inputs.household.items)),
-        ("start", budgets.start.need, budgets.start.need > 0),
-        ("have", budgets.start.financing, budgets.start.need > 0),
-        ("gap", budgets.start.gap, budgets.start.gap > 0),
+        ("start", budgets.start.need, starts),
+        ("have", budgets.start.financing, starts),
+        ("gap", budgets.start.gap, starts and budgets.start.gap > 0),
         ("sales", year.revenue, known.sells),
         ("result", year.before_tax, known.sells),
         ("left", year.disposable.amount / YEAR, known.sells),

@@ -16,8 +16,8 @@ PLAN: dict[str, Any] = {"timeplan_start": "2026-06-01", "products_price": "450",
 
 
 def shown(locale: str = "en", **given: Any) -> dict[str, Any] | None:
-    """Give the picture of some answers."""
-    answers = {question: Answer(value, "", "en") for question, value in (PLAN | given).items()}
+    """Give the picture of some answers; None takes one away."""
+    answers = {question: Answer(value, "", "en") for question, value in (PLAN | given).items() if value is not None}
     found = picture(SALON, answers, DAY, locale)
     return dict(found) if found else None
 
@@ -31,6 +31,15 @@ def test_the_first_answer_about_the_home_brings_a_picture() -> None:
     assert found is not None
     assert found["rows"][0] == {"name": "Your home needs, a month", "amount": "\u20667,800\u00a0kr\u2069"}
     assert len(found["cash"]) == 12
+
+
+def test_nothing_is_missing_for_the_start_before_sales_are_known() -> None:
+    sold, unsold = shown(budget_housing="7800"), shown(budget_housing="7800", customers_per_month=None)
+    assert sold is not None
+    assert unsold is not None
+    assert [row["name"] for row in unsold["rows"]] == ["Your home needs, a month"]
+    assert len(sold["rows"]) > len(unsold["rows"])
+    assert unsold["cash"] == []
 
 
 def test_months_without_enough_money_are_marked_and_the_longest_bar_is_full() -> None:
