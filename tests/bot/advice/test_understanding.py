@@ -54,9 +54,7 @@ WELCOME = {"stage": "welcome", "type": None, "expecting": None}
         pytest.param("450", "ask_why_amount", 0.9, AMOUNT, "give_answer", id="a bare number is an answer"),
         pytest.param("450 i timmen", "ask_what_if", 0.9, AMOUNT, "give_answer", id="a price by the hour is one too"),
         pytest.param("what if it is 450?", "ask_what_if", 0.9, AMOUNT, "ask_what_if", id="a what if with a number"),
-        pytest.param(
-            "tänk om det bara blir 450", "ask_what_if", 0.9, AMOUNT, "ask_which_meant", id="unsure"
-        ),
+        pytest.param("tänk om det bara blir 450", "ask_what_if", 0.9, AMOUNT, "ask_which_meant", id="unsure"),
         pytest.param("make me a budget", "make_budget", 0.9, AMOUNT, "make_budget", id="a budget instead of a number"),
         pytest.param("make me a budget", "make_budget", 0.9, TEXT, "ask_which_meant", id="a budget may be an answer"),
         pytest.param("🙂🙂", "greet", 0.9, TEXT, "give_answer", id="only emoji goes to the reader of answers"),
