@@ -12,9 +12,11 @@ from connectors.desk import ready_answers
 from connectors.desk.access import Accessed
 from connectors.desk.desk_visit import Act, DeskVisit, RefusedFrameError, conversation_of, word_of
 from connectors.desk.rows import CALL_BACK
+from connectors.keys import new_id
 from connectors.record.handover import calling, marking, sending, taking, transferring
 from connectors.record.handover.rating import ask_rating
 from connectors.record.handover.shapes import At, Done, NotOwner, Said, Target
+from connectors.web import composing
 from connectors.web.connection import Frame
 from connectors.web.fanout import News
 
@@ -77,7 +79,7 @@ async def note(visit: DeskVisit, frame: Frame) -> None:
 
 
 async def give_back(visit: DeskVisit, frame: Frame) -> None:
-    """Let the bot go on."""
+    """Let the bot go on, and ask the question where it does."""
     claim, tools = visit.claim(frame), visit.service.service.tools
     question, remark = word_of(frame, "question"), word_of(frame, "note", longest=LONGEST_NOTE)
     done = await visit.write(
@@ -87,6 +89,9 @@ async def give_back(visit: DeskVisit, frame: Frame) -> None:
         ),
     )
     visit.owned(done)
+    web = visit.service.service
+    library = (await web.shelf.get()).library
+    await web.engine.say(claim.conversation, composing.going_on(library), turn=new_id("t"))
     visit.service.changed(claim.conversation, News.GROWN, News.OWNER)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.advice.beginning import choose, welcome
-from bot.advice.facts import Facts, apply
+from bot.advice.facts import INTERVIEW, Facts, apply
 from bot.advice.interview import ask, edit_answer
 from bot.advice.library import Library
 from bot.advice.turn import Effect, Outcome, Reply
@@ -39,6 +39,18 @@ def edit(library: Library, question: str, text: str) -> Compose:
         if not any(effect.name == "ask_question" for effect in effects):
             return as_result(edited)
         return as_result((*edited, *ask(library, apply(facts, effects))))
+
+    return compose
+
+
+def going_on(library: Library) -> Compose:
+    """Ask the question where the plan stands, as after an adviser has helped; nothing outside an interview."""
+
+    def compose(facts: Facts) -> TurnResult:
+        if facts.stage != INTERVIEW:
+            return TurnResult((), ())
+        settled = (Effect("expect_nothing"),) if facts.expecting else ()
+        return as_result((*settled, *_ask_all(library, apply(facts, settled))))
 
     return compose
 

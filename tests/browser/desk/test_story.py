@@ -159,14 +159,16 @@ async def propose(story: Story) -> None:
 
 
 async def give_back(story: Story, stack: Stack) -> None:
-    """Give the conversation to the bot with a question: what the person writes next answers it, and the bot is back."""
+    """Give the conversation back with a question: the bot asks it at once, and what the person writes answers it."""
     person, desk = story.person, story.desk
     await desk.get_by_role("button", name="Lämna till boten").click()
     await desk.locator("#question").select_option(value="customers_who")
     await desk.fill("#note", "Hon har en lokal i sikte.")
     told = person.get_by_text("كانت المساعدة حتى الآن من").last
+    before = await bots(person).count()
     await story.seen("given back, on the phone", desk.locator("dialog .strong").click(), told)
-    await expect(person.locator(".answers")).to_have_count(0)
+    await replied(person, before)
+    await expect(bots(person).last).to_contain_text("من سيشتري منك؟")
     await answer(person, CUSTOMERS)
     await expect(bots(person).last).to_have_attribute("lang", "ar")
     await expect(person.locator("#progress")).to_have_js_property("value", 3)

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
+from bot.language.rendering import render
 from connectors.record.handover.asking import ask
 from connectors.record.handover.shapes import Wish
 from connectors.settings import Settings
@@ -96,6 +97,21 @@ async def test_a_person_and_an_adviser_meet_talk_and_part(server: TestServer, wi
     note = await amina.line(conversation, lambda line: line["kind"] == "note")
     assert note["text"] == "Frågade om moms"
     assert not any(line["kind"] == "note" for line in person.log.values())
+
+
+async def test_the_bot_asks_on_where_the_plan_stands_once_it_is_given_back(
+    server: TestServer, window: Opener, desk: OpenDesk
+) -> None:
+    amina = await desk(locale="sv")
+    await amina.follow()
+    person = await window(locale="ar", template="general")
+    first = await person.line(lambda line: line["author"] == "bot" and line["seq"] > 1)
+    conversation = await queue(server, person)
+    await amina.take(conversation)
+    await amina.act("give_back", conversation, question="customers_who")
+    back = await person.line(lambda line: line["author"] == "system" and line["seq"] > first["seq"] + 1)
+    asked = await person.line(lambda line: line["author"] == "bot" and line["seq"] > back["seq"])
+    assert asked["text"] == render("general.customers_who.text", {}, locale="ar").text
 
 
 async def test_of_two_advisers_at_once_one_gets_it_and_the_other_learns_who(
