@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,9 +12,17 @@ from zoneinfo import ZoneInfo
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAYS_AHEAD = 60
+SHORT_DAYS = tuple(day[:3] for day in WEEKDAYS)
+SPAN = re.compile(
+    rf"(?P<first>{'|'.join(SHORT_DAYS)})(?:-(?P<last>{'|'.join(SHORT_DAYS)}))?"
+    r" +(?P<opens>\d\d:\d\d)-(?P<closes>\d\d:\d\d)"
+)
 
 Hours = Mapping[str, Sequence[Sequence[str]]]
-"""Spans of local time by weekday: ``{"monday": [["09:00", "16:00"]]}``; a day left out is closed."""
+"""Spans of local time by weekday: ``{"monday": [["09:00", "16:00"]]}``; a day left out is closed.
+
+None at all means no fixed hours: it is open whenever somebody is signed in.
+"""
 
 
 class HoursError(ValueError):
@@ -28,6 +37,23 @@ class Opening:
     hours: Hours
     open_on_holidays: bool = False
     uses_advisers: bool = True
+
+
+def read_hours(spans: Sequence[str]) -> dict[str, list[list[str]]]:
+    """Read hours as people write them, ``mon-fri 09:00-16:00``; raise ``HoursError`` for what is not such a span."""
+    hours: dict[str, list[list[str]]] = {}
+    for span in spans:
+        found = SPAN.fullmatch(span.strip().casefold())
+        if not found:
+            raise HoursError(f"{span}: write days and times, such as mon-fri 09:00-16:00")
+        first = SHORT_DAYS.index(found["first"])
+        last = SHORT_DAYS.index(found["last"] or found["first"])
+        if last < first:
+            raise HoursError(f"{span}: write the days in their order, such as mon-fri")
+        for day in WEEKDAYS[first : last + 1]:
+            hours.setdefault(day, []).append([found["opens"], found["closes"]])
+    check_hours(hours)
+    return hours
 
 
 def check_hours(hours: Hours) -> None:
@@ -76,6 +102,10 @@ def _holidays(year: int) -> Mapping[date, str]:
 
 
 def _spans(opening: Opening, day: date) -> Iterator[tuple[datetime, datetime]]:
+    if not opening.hours:
+        midnight = datetime.combine(day, time(), STOCKHOLM)
+        yield midnight, datetime.combine(day + timedelta(days=1), time(), STOCKHOLM)
+        return
     if not opening.open_on_holidays and holiday(day):
         return
     spans = [(start, end) for start, end in opening.hours.get(WEEKDAYS[day.weekday()], ())]

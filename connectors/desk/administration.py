@@ -16,6 +16,7 @@ from typing import TypeVar
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.advice.opening_hours import HoursError, read_hours
 from bot.language.locales import load_locales
 from connectors.desk import accounts, passwords, sessions
 from connectors.desk import audit as records
@@ -36,15 +37,22 @@ class AdministrationError(Exception):
 
 
 def organisation(arguments: Sequence[str]) -> int:
-    """Create and list organisations."""
+    """Create and list organisations, and set when they are open."""
     parser = argparse.ArgumentParser(prog="startbro organisation", description="Adviser organisations.")
     actions = parser.add_subparsers(dest="action", required=True)
     create = actions.add_parser("create", help="add one and print its id")
     create.add_argument("--name", required=True)
+    hours = actions.add_parser("hours", help="set when one is open; without --hours: whenever somebody is signed in")
+    hours.add_argument("--organisation", required=True, help="id or name")
+    hours.add_argument("--open-on-holidays", action="store_true", help="open on Swedish holidays too")
+    for action in (create, hours):
+        action.add_argument("--hours", nargs="*", default=[], metavar="SPAN", help='such as "mon-fri 09:00-16:00"')
     actions.add_parser("list", help="print id and name of each")
     given = parser.parse_args(arguments)
     if given.action == "create":
-        return _run(lambda session, now: create_organisation(session, given.name, now=now))
+        return _run(lambda session, now: create_organisation(session, given.name, now=now, hours=given.hours))
+    if given.action == "hours":
+        return _run(lambda session, now: set_hours(session, given.organisation, given.hours, given.open_on_holidays))
     return _run(lambda session, now: list_organisations(session))
 
 
@@ -78,13 +86,20 @@ def audit(arguments: Sequence[str]) -> int:
     return _run(step)
 
 
-def create_organisation(session: Session, name: str, *, now: datetime) -> list[str]:
-    """Add an organisation and give its id."""
+def create_organisation(session: Session, name: str, *, now: datetime, hours: Sequence[str] = ()) -> list[str]:
+    """Add an organisation and give its id; without ``hours`` it is open whenever somebody is signed in."""
     if session.scalar(select(Organisation.id).where(Organisation.name == name)):
         raise AdministrationError(f"There is an organisation called {name} already.")
-    made = Organisation(id=new_id("o"), name=name, created=now)
+    made = Organisation(id=new_id("o"), name=name, hours=_hours(hours), created=now)
     session.add(made)
     return [made.id]
+
+
+def set_hours(session: Session, named: str, hours: Sequence[str], open_on_holidays: bool) -> list[str]:
+    """Set when an organisation is open; none means whenever somebody is signed in."""
+    found = session.get_one(Organisation, _find_organisation(session, named))
+    found.hours, found.open_on_holidays = _hours(hours), open_on_holidays
+    return [f"{found.id} {' · '.join(hours) or 'no fixed hours'}"]
 
 
 def list_organisations(session: Session) -> list[str]:
@@ -174,6 +189,13 @@ def _welcome(code: str) -> list[str]:
         f"Code for the first sign-in, good once and for 24 hours: {format_code(code)}",
         "Give it to them by phone or in person. They write it as the password and then choose one of their own.",
     ]
+
+
+def _hours(spans: Sequence[str]) -> dict[str, list[list[str]]]:
+    try:
+        return read_hours(spans)
+    except HoursError as error:
+        raise AdministrationError(f"--hours: {error}") from error
 
 
 def _find_organisation(session: Session, named: str) -> str:

@@ -41,7 +41,7 @@ class Organisation(Base):
     """An adviser organisation; an adviser sees only the conversations of their own.
 
     ``hours`` gives for each weekday (``monday`` …) the spans of local time, ``[["09:00", "16:00"]]``; a day left out is
-    closed. ``uses_advisers`` is false for one that has a bot but nobody who answers.
+    closed; none at all means no fixed hours. ``uses_advisers`` is false for one that has a bot but nobody who answers.
     """
 
     __tablename__ = "organisation"

@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.advice.handover import Desk, Kind, Situation, Wait, estimate, situation, turn
-from bot.advice.opening_hours import HoursError, Opening, check_hours, is_open, next_opening
+from bot.advice.opening_hours import (
+    HoursError,
+    Opening,
+    check_hours,
+    closing_holiday,
+    is_open,
+    next_opening,
+    read_hours,
+)
 from bot.advice.routing import AdviserNow, Reason, RoutingError, Waiting, choose, load_routing, why
 from bot.language.locales import ROOT
 
@@ -165,6 +173,28 @@ def test_the_night_the_clock_changes_the_desk_opens_at_the_hour_on_the_wall() ->
     assert is_open(opening, winter)
     assert not is_open(opening, summer)
     assert next_opening(opening, summer) == at("2026-04-12 01:00"), "Easter Sunday in between is a holiday"
+
+
+def test_no_fixed_hours_is_always_open_even_on_a_holiday() -> None:
+    opening = Opening("o_north", {})
+    assert is_open(opening, at("2026-12-24 23:30"))
+    assert closing_holiday(opening, at("2026-12-24 23:30")) is None
+
+
+def test_hours_are_read_as_people_write_them() -> None:
+    assert read_hours(["tue-wed 09:00-12:00", "Wed 13:00-16:00"]) == {
+        "tuesday": [["09:00", "12:00"]],
+        "wednesday": [["09:00", "12:00"], ["13:00", "16:00"]],
+    }
+    assert read_hours([]) == {}
+
+
+@pytest.mark.parametrize(
+    "span", ["9-16", "mon 9-16", "fri-mon 09:00-16:00", "mon 16:00-09:00", "mon 25:00-26:00", "måndag 09:00-16:00", ""]
+)
+def test_what_is_not_a_span_of_hours_is_refused(span: str) -> None:
+    with pytest.raises(HoursError):
+        read_hours([span])
 
 
 @pytest.mark.parametrize(

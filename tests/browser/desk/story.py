@@ -14,7 +14,6 @@ from playwright.async_api import Browser, Locator, Page, ViewportSize
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from bot.advice.opening_hours import WEEKDAYS
 from connectors.desk import passwords
 from connectors.desk.administration import create_adviser, create_organisation
 from connectors.keys import new_code
@@ -49,16 +48,13 @@ class Story:
 
 @asynccontextmanager
 async def employed(stack: Stack) -> AsyncIterator[str]:
-    """Have an organisation, open day and night, with one adviser; give the code of their first sign-in."""
+    """Have an organisation, with one adviser; give the code of their first sign-in."""
     database = Database(f"sqlite:///{stack.database}")
     code, now = new_code(), datetime.now(UTC)
     hashed = passwords.hash_password(code)
 
     def hire(session: Session) -> str:
         (made,) = create_organisation(session, "Nyföretagarna", now=now)
-        organisation = session.get_one(Organisation, made)
-        organisation.hours = {day: [["00:00", "23:59:59.999999"]] for day in WEEKDAYS}
-        organisation.open_on_holidays = True
         given = Namespace(email=EMAIL, name=NAME, organisation=made, languages="sv,ar", role="adviser")
         create_adviser(session, given, hashed, now=now)
         return made

@@ -57,6 +57,17 @@ def test_an_adviser_is_made_listed_shut_out_and_begun_again(capsys: pytest.Captu
     assert code.encode() not in (place / "startbro.db").read_bytes()
 
 
+def test_an_organisation_is_given_hours_and_loses_them_again(capsys: pytest.CaptureFixture[str]) -> None:
+    made = run(capsys, "organisation", "create", "--name", "Huset", "--hours", "mon-fri 09:00-16:00")[0]
+    change = ("organisation", "hours", "--organisation", "Huset")
+    assert run(capsys, *change, "--hours", "mon 09:00-12:00", "sat 10:00-13:00") == [
+        f"{made} mon 09:00-12:00 · sat 10:00-13:00"
+    ]
+    assert run(capsys, *change) == [f"{made} no fixed hours"]
+    assert main((*change, "--hours", "later")) == 1
+    assert "mon-fri 09:00-16:00" in capsys.readouterr().err
+
+
 async def test_the_code_that_is_printed_is_the_password_of_a_first_sign_in(
     capsys: pytest.CaptureFixture[str], place: Path
 ) -> None:

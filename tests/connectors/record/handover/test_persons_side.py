@@ -30,6 +30,7 @@ from tests.connectors.record.handover.desk import AMINA, NORTH, Desk
 
 NUMBER = "+46701234567"
 WISH = {"waits": True, "about": "أريد المساعدة", "language": "ar", "trade": "food", "municipality": "Boden"}
+SELDOM = {"sunday": [["03:00", "03:01"]]}
 ALL_DAY = {
     day: [["00:00", "23:59"]] for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 }
@@ -62,6 +63,7 @@ async def test_an_organisation_without_advisers_is_nobody_too(record: Record) ->
 
 async def test_the_facts_follow_what_happens_at_the_desks(desk: Desk) -> None:
     write = desk.record.database.write
+    await write(lambda session: session.execute(update(Organisation).values(hours=SELDOM)))
     found = (await facts(desk.record)).handover
     assert found is not None
     assert (found.situation.kind, found.waiting) == (Kind.CLOSED_NOW, False)
