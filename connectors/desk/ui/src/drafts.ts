@@ -13,11 +13,15 @@ export type Word =
 export class Drafts {
   #adviser = "";
   #channel = "BroadcastChannel" in window ? new BroadcastChannel(CHANNEL) : null;
+  // What other tabs wrote last: their word may be here before the browser's storage shows it to this tab.
+  #heard = new Map<string, string>();
 
   /** `elsewhere` is called with what another tab of the same adviser did. */
   constructor(elsewhere: (word: Word) => void) {
     this.#channel?.addEventListener("message", (event: MessageEvent<Word>) => {
-      if (event.data.adviser === this.#adviser) elsewhere(event.data);
+      if (event.data.adviser !== this.#adviser) return;
+      if (event.data.kind === "draft") this.#heard.set(event.data.name, event.data.text);
+      elsewhere(event.data);
     });
   }
 
@@ -26,11 +30,13 @@ export class Drafts {
   }
 
   get(conversation: string, mode: Mode): string {
-    return recall(this.#name(conversation, mode)) ?? "";
+    const name = this.#name(conversation, mode);
+    return this.#heard.get(name) ?? recall(name) ?? "";
   }
 
   set(conversation: string, mode: Mode, text: string): void {
     const name = this.#name(conversation, mode);
+    this.#heard.delete(name);
     if (text) remember(name, text);
     else forget(name);
     this.#channel?.postMessage({ kind: "draft", adviser: this.#adviser, name, text } satisfies Word);
@@ -52,6 +58,7 @@ export class Drafts {
 
   /** After signing out nothing of it stays on a computer that others may use. */
   clear(): void {
+    this.#heard.clear();
     for (const name of remembered(`desk.${this.#adviser}.`)) forget(name);
   }
 
