@@ -57,13 +57,19 @@ _lock = threading.Lock()
 def detect(text: str, current: str, offered: Sequence[str]) -> str | None:
     """Name the offered locale a text is written in; None when unsure. ``current`` settles what two languages share."""
     plain = text.lower()
-    words = [word for word in _WORD.findall(plain) if fold(word) not in _terms()]
+    words = _telling(plain)
     script = _script(words)
     if script is None:
         return None
     possible = [code for code in _SCRIPTS[script] if code in offered or _SURVEYED_ALWAYS & {code}]
     found = _by_words(words, possible) or _by_letters(plain, possible) or _by_detector(words, script)
     return _as_offered(found, current, offered)
+
+
+def is_in_script_of(text: str, locale: str) -> bool:
+    """Tell whether a text is in the letters that a locale is written in; one of business terms or digits is in none."""
+    script = _script(_telling(text.lower()))
+    return script is not None and locale in _SCRIPTS[script]
 
 
 def preload() -> None:
@@ -82,6 +88,10 @@ def _as_offered(found: str | None, current: str, offered: Sequence[str]) -> str 
     if found is None or found in offered:
         return "sr" if found == "bs" and current == "sr" and "sr" in offered else found
     return "sr" if found == "bs" and "sr" in offered else None
+
+
+def _telling(plain: str) -> list[str]:
+    return [word for word in _WORD.findall(plain) if fold(word) not in _terms()]
 
 
 def _script(words: Sequence[str]) -> str | None:

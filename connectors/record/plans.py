@@ -61,7 +61,9 @@ def store_revision(session: Session, plan: str, revision: Revision, *, now: date
     which = {"of_plan": plan, "of_question": revision.question}
     before = session.execute(SET_ASIDE_ONE, which).one_or_none()
     # What an adviser put into Swedish is kept beside the new answer, marked, until somebody looks at it again.
-    swedish = before.swedish_text if before and revision.state == ANSWERED else None
+    # An answer in Swedish needs none beside it.
+    needed = revision.state == ANSWERED and revision.language != "sv"
+    swedish = before.swedish_text if before and needed else None
     row = {
         "plan": plan,
         "question": revision.question,

@@ -9,6 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.advice.turn import Button, Reply
+from bot.language.detection import detect, is_in_script_of
+from bot.language.locales import offered
 from connectors.keys import new_id
 from connectors.record.handover.ground import (
     Scene,
@@ -74,7 +76,7 @@ def propose(session: Session, claim: Claim, proposed: Proposed, *, tools: Tools)
         "question": proposed.question,
         "text": proposed.text,
         "value": proposed.value,
-        "language": proposed.language,
+        "language": _language(proposed, scene.seen.locale),
         "by": claim.adviser,
         "state": OPEN,
         "seq": line.seq,
@@ -169,6 +171,12 @@ def renderings(session: Session, conversation: str) -> dict[int, str]:
     """Give the advisers' Swedish by line."""
     rows = session.execute(select(RENDERING.c.seq, RENDERING.c.text).where(RENDERING.c.conversation == conversation))
     return {row.seq: row.text for row in rows}
+
+
+def _language(proposed: Proposed, locale: str) -> str:
+    """Name the language a proposal is written in: where that cannot be told, the person's if it has its letters."""
+    found = detect(proposed.text, locale, offered())
+    return found or (locale if is_in_script_of(proposed.text, locale) else proposed.language)
 
 
 def _text_now(scene: Scene, question: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.advice.turn import Effect
 from connectors.record.commit import commit_turn
@@ -17,6 +17,7 @@ from connectors.record.messages import next_unanswered
 from connectors.record.plans import snapshot
 from connectors.record.types import LogEntry, Owner, PlanAnswer, Stale, Stored
 from connectors.store.desk import QueueEntry
+from connectors.store.models import Person
 from tests.connectors.record.handover.desk import AMINA, BJORN, NORTH, SOUTH, STRANGER, TEAM, Desk
 
 LABEL = {"type": "message", "name": "general.idea_what.text"}
@@ -123,6 +124,34 @@ async def test_an_accepted_proposal_is_the_persons_answer(desk: Desk) -> None:
     assert now is not None
     assert (now.text, now.language, now.revision) == ("Ett bageri i Malmö", "sv", 2)
     assert (await desk.names())[-1] == "system_proposal_accepted"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "language"),
+    [
+        ("ar", "مخبز في مالمو", "ar"),
+        ("ar", "مخبز", "ar"),
+        ("ar", "Bageri", "sv"),
+        ("ar", "F-skatt", "sv"),
+        ("so", "rooti iyo doolsho", "so"),
+        ("so", "Vi säljer hembakat bröd och kakor", "sv"),
+    ],
+)
+async def test_a_taken_proposal_is_in_the_language_it_is_written_in(
+    desk: Desk, locale: str, text: str, language: str
+) -> None:
+    await desk.record.database.write(lambda session: session.execute(update(Person).values(language=locale)))
+    await store(desk, "t_1", "roodhi")
+    await desk.ask()
+    claim = await desk.take()
+    await desk.do(render_answer, claim, question="idea_what", text="bröd")
+    found = await desk.do(propose, claim, proposed(text))
+    assert not isinstance(found, NotOwner)
+    await desk.press(found[1], YES)
+    now = await answer(desk)
+    assert now is not None
+    assert (now.text, now.language) == (text, language)
+    assert now.swedish_text == (None if language == "sv" else "bröd")
 
 
 async def test_the_same_again_after_a_lost_answer_changes_nothing(desk: Desk) -> None:
