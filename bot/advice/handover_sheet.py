@@ -14,7 +14,7 @@ from typing import Any
 from bot.advice.answers import display
 from bot.advice.facts import ANSWERED, SKIPPED, Answer
 from bot.advice.opening_hours import STOCKHOLM
-from bot.advice.templates import Question, Template, applies
+from bot.advice.templates import Question, Template, applies, counted
 from bot.advice.turn import Values
 
 MONEY = "amount"
@@ -120,7 +120,7 @@ def _about_business(case: Case) -> Iterator[Row]:
 
 
 def _progress(case: Case, template: Template) -> Mapping[str, Any]:
-    due = _due(case, template)
+    due = counted(template, case.answers)
     dealt = [case.answers[question.id] for question in due if question.id in case.answers]
     skipped = sum(answer.state == SKIPPED for answer in dealt)
     counts = {"done": len(dealt), "total": len(due), "skipped": skipped}

@@ -14,7 +14,7 @@ from bot.advice.facts import ANSWERED, INTERVIEW, Facts
 from bot.advice.handover import Kind, Situation
 from bot.advice.library import Heard, Library
 from bot.advice.opening_hours import STOCKHOLM
-from bot.advice.templates import applies
+from bot.advice.templates import counted
 from bot.advice.turn import Button, Effect, Outcome, Reply, Values
 from bot.language.identity_numbers import find_identity_numbers, mask
 
@@ -181,8 +181,8 @@ def _what_is_seen(library: Library, facts: Facts, about: str) -> Reply:
         rows.insert(0, _message("utter_handover_sees_about", {"about": _name(about)}))
     template = library.template(facts)
     if template is not None:
-        due = [question.id for question in template.questions if applies(question, facts.answers)]
-        done = sum(1 for question in due if question in facts.answers)
+        due = counted(template, facts.answers)
+        done = sum(1 for question in due if question.id in facts.answers)
         rows.insert(-1, _message("utter_handover_sees_plan", {"done": count(done), "total": count(len(due))}))
     return Reply("utter_handover_sees", {"things": {"type": "lines", "items": rows}})
 

@@ -137,6 +137,13 @@ def applies(question: Question, answers: Mapping[str, Answer]) -> bool:
     return any(value in question.when.values for value in given) != question.when.negated
 
 
+def counted(template: Template, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
+    """Give the questions that progress is told of, as the person's screen does: the first plan's until it is done."""
+    due = tuple(question for question in template.questions if applies(question, answers))
+    core = tuple(question for question in due if question.core)
+    return core if any(question.id not in answers for question in core) else due
+
+
 def load_templates(folder: Path) -> Mapping[str, Template]:
     """Read all templates, those for a trade first and the general ones last, as they are offered.
 

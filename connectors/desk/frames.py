@@ -9,7 +9,7 @@ from typing import Any
 from bot.advice.facts import ANSWERED
 from bot.advice.library import Library
 from bot.advice.routing import Reason, Waiting, why
-from bot.advice.templates import applies
+from bot.advice.templates import counted
 from bot.language.catalogue import Catalogue
 from bot.language.clean import for_display
 from bot.language.locales import direction
@@ -167,9 +167,9 @@ def trade_of(base: Base, library: Library, locale: str) -> str:
 
 
 def progress(base: Base, library: Library) -> dict[str, int]:
-    """Count the questions that apply, and those that are dealt with."""
+    """Count the questions as the person sees them counted, and those that are dealt with."""
     template = library.templates.get(base.template or "")
-    due = [question for question in template.questions if applies(question, base.answers)] if template else []
+    due = counted(template, base.answers) if template else ()
     return {"done": sum(question.id in base.answers for question in due), "total": len(due)}
 
 
@@ -191,9 +191,11 @@ def about(base: Base, reader: Reader, *, present: bool) -> Frame:
 
 
 def plan(snapshot: PlanSnapshot, library: Library, reader: Reader) -> Frame:
-    """Give the plan with the questions in the adviser's language and the answers in their own."""
+    """Give the plan with the questions in the adviser's language, the answers in their own; counted as on a row."""
     template = library.templates.get(snapshot.template or "")
     frame = web_frames.plan(snapshot, template, reader.locale)
+    if frame["core_done"] < frame["core_total"]:
+        frame = {**frame, "done": frame["core_done"], "total": frame["core_total"]}
     sections = [
         {**section, "questions": [_question(question, snapshot) for question in section["questions"]]}
         for section in frame["sections"]

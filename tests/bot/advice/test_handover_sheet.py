@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -81,10 +82,15 @@ def test_who_waits_is_told_with_how_and_since_when_in_swedish_time(case: Case, w
     assert shown(by_name(case)["sheet_waits"]) == words
 
 
-def test_progress_counts_what_applies_and_what_was_skipped() -> None:
+def test_progress_counts_the_first_plan_until_it_is_done_and_then_everything() -> None:
+    first = {question.id: Answer(None, "", "ar", SKIPPED) for question in GENERAL.core}
+    given = sum(name in first for name in FULL.answers)
     told = shown(by_name(FULL)["sheet_progress"])
-    assert told.startswith("4 of ")
-    assert told.endswith("1 of them skipped.")
+    assert told == f"{given} of {len(first)} questions are dealt with, 0 of them skipped."
+    told = shown(by_name(replace(FULL, answers={**first, **FULL.answers}))["sheet_progress"])
+    done, total = told.split(" questions")[0].split(" of ")
+    assert (int(done), int(total) > len(first)) == (len(first.keys() | FULL.answers.keys()), True)
+    assert told.endswith(f"{len(first) - given + 1} of them skipped.")
 
 
 def test_money_so_far_is_each_amount_with_its_question() -> None:

@@ -33,6 +33,7 @@ SITUATIONS = {
     "all_busy_unknown": Situation(Kind.ALL_BUSY, place=3),
     "somebody_free": Situation(Kind.SOMEBODY_FREE, place=1),
 }
+CORE = [question.id for question in library().templates["general"].core]
 BUSY = SITUATIONS["all_busy"]
 
 
@@ -105,6 +106,8 @@ def test_what_the_adviser_will_see_is_shown_before_anybody_looks() -> None:
     text = render(shown.name, shown.values, locale="en").text
     assert "أريد المساعدة في الضرائب" in text
     assert len(text.splitlines()) == 5
+    done, total = (sum(name in before.answers for name in CORE), len(CORE))
+    assert f"{done} of {total} questions" in text.replace("\u2068", "").replace("\u2069", "")
 
 
 def test_a_personal_identity_number_never_reaches_the_queue() -> None:

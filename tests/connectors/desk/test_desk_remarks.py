@@ -33,6 +33,21 @@ async def test_what_advisers_add_is_on_every_desk_and_never_in_the_persons_windo
     assert not any(line["kind"] == "note" or "rendering" in line for line in person.log.values())
 
 
+async def test_the_desk_counts_the_plan_as_the_person_sees_it(
+    server: TestServer, window: Opener, desk: OpenDesk
+) -> None:
+    amina, person = await desk(), await window(template="general")
+    conversation = await queue(server, person)
+    seen = (await person.frame("plan"))["plan"]
+    assert seen["core_total"] < seen["total"]
+    first = {"done": seen["core_done"], "total": seen["core_total"]}
+    await amina.follow("waiting")
+    row = await amina.until(lambda one: one.rows["waiting"].get(conversation))
+    assert row["progress"] == first
+    plan = (await amina.open(conversation))["plan"]
+    assert {name: plan[name] for name in first} == first
+
+
 def labelled(desk: Desktop, labels: list[str]) -> bool:
     """Tell whether a desk was told of these labels."""
     return any(frame["type"] == "remarks" and frame["labels"] == labels for frame in desk.frames)
