@@ -70,7 +70,8 @@ async def test_digits_made_illegible_are_so_in_both_windows(pair: Pair) -> None:
     first, second, _ = await two_windows(pair)
 
     async def redact(request: TurnRequest) -> TurnResult:
-        return effects(Effect("redact_message", {"seq": max(first.log)}))
+        said = await first.line(lambda line: line["author"] == "person")
+        return effects(Effect("redact_message", {"seq": said["seq"]}))
 
     pair.a.rasa.script = redact
     await first.say("19640823-3234")
