@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any
 
 from aiohttp.test_utils import TestServer
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from connectors.record.handover.rating import ask_rating
 from connectors.record.handover.taking import close
 from connectors.store.desk import CallBack, Rating
+from connectors.store.people import Organisation
 from connectors.web.service import SERVICE
 from tests.connectors.record.handover.desk import staff
 from tests.connectors.record.handover.test_gateway import Human
@@ -73,6 +74,8 @@ async def test_a_number_is_left_and_the_queue_too(window: Opener, rasa: FakeUnde
     rasa.become(None)
     service = server.app[SERVICE]
     await service.database.write(staff)
+    never = update(Organisation).values(hours={"monday": []})
+    await service.database.write(lambda session: session.execute(never))
     talk = await window()
     await ask_for_human(talk)
     closed = await talk.line(speaks("not at work now"))
