@@ -105,11 +105,8 @@ class Stack(Machine):
             yield
             return
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-        hours = (
-            dict.fromkeys(WEEKDAYS, [])
-            if desk == "closed"
-            else {day: [["00:00", "23:59:59.999999"]] for day in WEEKDAYS}
-        )
+        spans = [] if desk == "closed" else [["00:00", "23:59:59.999999"]]
+        hours = dict.fromkeys(WEEKDAYS, spans)
         self._write(ORGANISATION, "o_test", json.dumps(hours), now)
         self._write(ADVISER, json.dumps(["sv", "en", "ar", "so"]), now)
         if desk == "free":
