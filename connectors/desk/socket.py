@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from typing import Any
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import web
 
 from bot.language.locales import negotiate
 from connectors.desk import acting, frames, looking, ready_answers, working
@@ -18,47 +17,17 @@ from connectors.desk.pages import desk_locales
 from connectors.desk.policy import signed
 from connectors.desk.service import DESK, DeskService
 from connectors.desk.sessions import Signed
-from connectors.logs import describe
-from connectors.store.errors import StoreBusyError
 from connectors.web.connection import Frame
-from connectors.web.socket import SECONDS_BETWEEN_PINGS, SECONDS_TO_HELLO, read_frame
+from connectors.web.opening import Kind, open_socket, read_frames
 
-PROTOCOL = "startbro.desk.1"
-LARGEST_FRAME = 128 * 1024
+KIND = Kind("startbro.desk.1", 128 * 1024)
 """A paste of twenty thousand letters of any script is read, so that it can be refused in words."""
 SECONDS_BETWEEN_USES = 60.0
-
-log = logging.getLogger("startbro.desk")
 
 
 async def handle_desk_socket(request: web.Request) -> web.StreamResponse:
     """Serve one socket until it closes; the policy has looked at cookie and origin."""
-    socket = web.WebSocketResponse(
-        protocols=(PROTOCOL,), heartbeat=SECONDS_BETWEEN_PINGS, max_msg_size=LARGEST_FRAME, compress=False
-    )
-    await socket.prepare(request)
-    try:
-        hello = await _read_hello(socket)
-        if hello is None:
-            await socket.close(code=WSCloseCode.POLICY_VIOLATION)
-        else:
-            await _serve(request, socket, hello)
-    except StoreBusyError:
-        await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
-    except Exception as error:  # the middleware's answer would be written into the open socket as if it were a frame
-        log.error("desk socket failed: %s", describe(error))
-        await socket.close(code=WSCloseCode.INTERNAL_ERROR)
-    return socket
-
-
-async def _read_hello(socket: web.WebSocketResponse) -> Mapping[str, Any] | None:
-    try:
-        async with asyncio.timeout(SECONDS_TO_HELLO):
-            first = await socket.receive()
-    except TimeoutError:
-        return None
-    frame = read_frame(first.data) if first.type is WSMsgType.TEXT else None
-    return frame if frame and frame["type"] == "hello" else None
+    return await open_socket(request, KIND, _serve)
 
 
 async def _serve(request: web.Request, socket: web.WebSocketResponse, hello: Mapping[str, Any]) -> None:
@@ -110,16 +79,18 @@ async def _welcome(service: DeskService, desk: Desk) -> Frame:
 async def _read_frames(request: web.Request, socket: web.WebSocketResponse, visit: DeskVisit, mine: Signed) -> None:
     loop = asyncio.get_running_loop()
     used = loop.time()
-    async for received in socket:
-        if visit.desk not in visit.service.board.desks:
-            return  # the session is over: what still comes in is not acted on
-        frame = read_frame(received.data) if received.type is WSMsgType.TEXT else None
-        if frame is None or not await visit.take(frame):
-            await socket.close(code=WSCloseCode.POLICY_VIOLATION)
-            return
+
+    async def take(frame: Frame) -> bool:
+        nonlocal used
+        if not await visit.take(frame):
+            return False
         if loop.time() - used > SECONDS_BETWEEN_USES:
             used = loop.time()
             await request.app[GUARD].use(mine)
+        return True
+
+    desks = visit.service.board.desks
+    await read_frames(socket, take, is_over=lambda: visit.desk not in desks)
 
 
 ACTS = {**looking.LOOKS, **acting.ACTS, **ready_answers.LOOKS}

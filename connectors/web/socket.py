@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-import logging
 from collections.abc import Mapping
 from typing import Any
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import web
 from sqlalchemy.orm import Session
 
 from bot.language.locales import direction, negotiate, offered, parse_accept_language
-from connectors.logs import describe
 from connectors.record.conversations import by_token, open_conversation, view
 from connectors.record.types import BOT, ConversationView, UnknownConversationError
-from connectors.store.errors import StoreBusyError
 from connectors.web.advisers import tell_adviser
 from connectors.web.composing import opening
 from connectors.web.connection import Connection, Frame
+from connectors.web.opening import Kind, open_socket, read_frames
 from connectors.web.security import is_allowed_origin
 from connectors.web.service import SERVICE, Service
 from connectors.web.visit import Visit
 from connectors.web.visitors import visitor_key
 
-PROTOCOL = "startbro.1"
-LARGEST_FRAME = 16 * 1024
-SECONDS_TO_HELLO = 10.0
-SECONDS_BETWEEN_PINGS = 25.0
-
-log = logging.getLogger("startbro.web")
+KIND = Kind("startbro.1", 16 * 1024)
 
 
 async def handle_socket(request: web.Request) -> web.StreamResponse:
@@ -40,43 +32,14 @@ async def handle_socket(request: web.Request) -> web.StreamResponse:
         raise web.HTTPForbidden(text="This site may not embed the chat.")
     if not service.limits.sockets.take(visitor_key(request)):
         raise web.HTTPTooManyRequests(headers={"Retry-After": "5"})
-    socket = web.WebSocketResponse(
-        protocols=(PROTOCOL,), heartbeat=SECONDS_BETWEEN_PINGS, max_msg_size=LARGEST_FRAME, compress=False
-    )
-    await socket.prepare(request)
+    return await open_socket(request, KIND, _greet_known)
+
+
+async def _greet_known(request: web.Request, socket: web.WebSocketResponse, hello: Mapping[str, Any]) -> None:
     try:
-        hello = await _read_hello(socket)
-        if hello is None:
-            await socket.close(code=WSCloseCode.POLICY_VIOLATION)
-        else:
-            await _serve(request, socket, hello)
-    except StoreBusyError:
-        await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
+        await _serve(request, socket, hello)
     except UnknownConversationError:
         await _refuse(socket, "unknown_token")
-    except Exception as error:  # the middleware's answer would be written into the open socket as if it were a frame
-        log.error("socket failed: %s", describe(error))
-        await socket.close(code=WSCloseCode.INTERNAL_ERROR)
-    return socket
-
-
-async def _read_hello(socket: web.WebSocketResponse) -> Mapping[str, Any] | None:
-    try:
-        async with asyncio.timeout(SECONDS_TO_HELLO):
-            first = await socket.receive()
-    except TimeoutError:
-        return None
-    frame = read_frame(first.data) if first.type is WSMsgType.TEXT else None
-    return frame if frame and frame["type"] == "hello" else None
-
-
-def read_frame(data: str) -> dict[str, Any] | None:
-    """Read a frame; None for anything that is not an object with a type."""
-    try:
-        frame = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    return frame if isinstance(frame, dict) and isinstance(frame.get("type"), str) else None
 
 
 async def _serve(request: web.Request, socket: web.WebSocketResponse, hello: Mapping[str, Any]) -> None:
@@ -93,7 +56,7 @@ async def _serve(request: web.Request, socket: web.WebSocketResponse, hello: Map
     writer = asyncio.create_task(connection.write())
     try:
         await _greet(service, connection, found, hello=hello, is_new=token is not None)
-        await _read_frames(socket, Visit(service, connection, found))
+        await read_frames(socket, Visit(service, connection, found).take)
     finally:
         service.hub.leave(found.id, connection)
         writer.cancel()
@@ -149,14 +112,6 @@ async def _greet(
     if found.owner.kind != BOT:
         connection.put(await tell_adviser(service, found.id))
     service.engine.wake(found.id)
-
-
-async def _read_frames(socket: web.WebSocketResponse, visit: Visit) -> None:
-    async for received in socket:
-        frame = read_frame(received.data) if received.type is WSMsgType.TEXT else None
-        if frame is None or not await visit.take(frame):
-            await socket.close(code=WSCloseCode.POLICY_VIOLATION)
-            return
 
 
 async def _refuse(socket: web.WebSocketResponse, reason: str) -> None:

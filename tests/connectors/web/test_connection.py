@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
-from connectors.web import connection, socket
+from connectors.web import connection, opening
 from connectors.web.service import SERVICE
 from tests.connectors.web.conftest import Opener
 from tests.connectors.web.window import ORIGIN, answers_to
@@ -69,7 +69,7 @@ async def test_a_reader_with_too_much_waiting_is_cut_off_and_loses_nothing(
 async def test_who_opens_a_socket_and_says_nothing_is_sent_away(
     server: TestServer, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(socket, "SECONDS_TO_HELLO", 0.1)
+    monkeypatch.setattr(opening, "SECONDS_TO_HELLO", 0.1)
     async with session.ws_connect(server.make_url("/socket"), headers={"Origin": ORIGIN}) as opened:
         closed = await opened.receive(timeout=3)
         assert (closed.type, closed.data) == (aiohttp.WSMsgType.CLOSE, aiohttp.WSCloseCode.POLICY_VIOLATION)
