@@ -54,13 +54,18 @@ class AbolishedError(LookupError):
 
 @dataclass(frozen=True)
 class Parameter:
-    """A figure with all its values, the oldest first; they never overlap."""
+    """A figure with all its values, the oldest first; they never overlap.
+
+    ``description`` is for those who keep the figures. ``called`` is the text that people read as its name, as
+    ``figure.skatteverket.vat_food.name``; empty for a figure that no budget and no document shows.
+    """
 
     name: str
     description: str
     unit: str
     authority: str
     values: tuple[Figure, ...]
+    called: str = ""
 
     def on(self, day: date) -> Figure:
         """Give what is in force on a day, with the ``value`` None where abolished; raise ``UndecidedError``."""

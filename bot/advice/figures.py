@@ -24,6 +24,21 @@ def explain_figure(figure: Figure, parameters: Parameters) -> Reply:
     return Reply(REPLIES[figure.status], values)
 
 
+def tell_named(figure: Figure, parameters: Parameters) -> dict[str, Any]:
+    """Give what ``explain_figure`` tells as one line of a list, with the name of the figure in front."""
+    told = explain_figure(figure, parameters)
+    values = {"name": called(figure, parameters), "told": {"type": "message", "name": told.name, "values": told.values}}
+    return {"type": "message", "name": "utter_figure_named", "values": values}
+
+
+def called(figure: Figure, parameters: Parameters) -> dict[str, Any]:
+    """Give what people call a figure, in the reader's language; where it has no such name, the keepers' English one."""
+    parameter = parameters[figure.name]
+    if not parameter.called:
+        return _name(parameter.description)
+    return {"type": "message", "name": parameter.called, "values": {}}
+
+
 def explain_undecided(error: UndecidedError) -> Reply:
     """Tell that nothing is decided for a day, and offer the last day that has figures when there is one."""
     if error.last_decided is None:

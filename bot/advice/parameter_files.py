@@ -16,6 +16,9 @@ from bot.advice.reading import Problems, read_folder
 
 AUTHORITIES = "authorities.yml"
 FILE_KEYS = {"description", "unit", "authority", "values"}
+CALLED = "figure."
+"""How the names of the texts begin that people read as the name of a figure (``bot/language/extract.py``)."""
+
 AUTHORITY_KEYS = {"authority", "name", "months"}
 
 
@@ -75,8 +78,9 @@ def _read_parameter(
 ) -> Parameter | None:
     """Read one file, or give None and note why not."""
     before, where = len(problems.found), (path, "file")
-    problems.check_keys(where, data, required=FILE_KEYS, known=set())
+    problems.check_keys(where, data, required=FILE_KEYS, known={"called"})
     problems.text(where, data, "description")
+    problems.text(where, data, "called")
     check_name(path, data, set(authorities), problems)
     unit = check_unit(path, data, problems)
     entries = data.get("values", {})
@@ -94,7 +98,8 @@ def _read_parameter(
         _figure(value, later, name=name, unit=unit, authority=authority)
         for value, later in zip(values, [*values[1:], None], strict=True)
     )
-    return Parameter(name, str(data["description"]), unit, authority, figures)
+    called = f"{CALLED}{name}.name" if "called" in data else ""
+    return Parameter(name, str(data["description"]), unit, authority, figures, called)
 
 
 def _figure(value: Value, later: Value | None, *, name: str, unit: str, authority: str) -> Figure:

@@ -17,7 +17,7 @@ DOMAINS = ("bot", "gateway", "desk")
 SOURCES: Mapping[str, tuple[str, ...]] = {
     "bot": (
         *("bot/domain/*.yml", "bot/data/templates/general.yml", "bot/data/templates/*.yml", "bot/data/terms/*.yml"),
-        "bot/data/desk/ready_answers.yml",
+        *("bot/data/desk/ready_answers.yml", "bot/data/parameters/*/*.yml"),
     ),
     "gateway": ("connectors/**/texts.yml", "connectors/**/*_texts.yml"),
     "desk": ("connectors/desk/desk_texts.yml", "connectors/desk/*_texts.yml"),
@@ -31,6 +31,7 @@ NOTES = {
     "example2": "Another answer a person could give.",
     "rephrase": "The same question, asked another and simpler way.",
     "find_out": "How a person can find out the answer.",
+    "name": "What a rate or limit of the law is called, before its value: no whole sentence.",
     "say": "How to say the Swedish word: write it for a reader of your language.",
 }
 
@@ -100,6 +101,8 @@ def read_source(path: str, data: object) -> list[Entry]:
         return list(_template(data, path))
     if path.startswith("bot/data/terms/"):
         return list(_terms(data, path))
+    if path.startswith("bot/data/parameters/"):
+        return list(_figure(data, path))
     if path.startswith("bot/data/desk/"):
         return [_entry(f"ready_{one.get('answer')}", one.get("text"), path) for one in _ready_answers(data)]
     return [_entry(name, value, path) for name, value in data.items() if name != "description"]
@@ -147,6 +150,13 @@ def _terms(data: Mapping[str, object], path: str) -> Iterator[Entry]:
         for key in ("meaning", "example", "say"):
             entry = _entry(f"term.{card.get('term')}.{key}", card.get(key), path)
             yield Entry(entry.name, entry.text, note=f"{card.get('word')}. {entry.note}".strip(), path=path)
+
+
+def _figure(data: Mapping[str, object], path: str) -> Iterator[Entry]:
+    """Read what people call a figure; one that is shown nowhere has no such name."""
+    if "called" in data:
+        authority, figure = Path(path).with_suffix("").parts[-2:]
+        yield _entry(f"figure.{authority}.{figure}.name", data["called"], path)
 
 
 def _ready_answers(data: Mapping[str, object]) -> Iterator[Mapping[str, object]]:

@@ -16,6 +16,7 @@ from bot.advice.budget.results import Budgets
 from bot.advice.budget.values import percent
 from bot.advice.dated import Figure
 from bot.advice.facts import ANSWERED
+from bot.advice.figures import called
 from bot.advice.packet import BRING, MISSING, PRESENT, Checked, check_packet
 from bot.advice.parameters import Parameters
 from connectors.documents.packet_budgets import budget_parts
@@ -160,16 +161,12 @@ def _assumed(budgets: Budgets, parameters: Parameters, words: PacketWords) -> It
     yield words("document_packet_cautious")
     yield words("document_packet_cases_about")
     for figure in _once(budgets.assumed):
-        yield words("document_packet_assumed", figure=_figure(figure, parameters))
+        yield words("document_packet_assumed", figure=called(figure, parameters))
 
 
 def _ask(figure: Figure, parameters: Parameters, words: PacketWords) -> Columns:
     authority = {"type": "name", "value": parameters.authorities[figure.authority].name}
-    return words("document_packet_ask", figure=_figure(figure, parameters), authority=authority)
-
-
-def _figure(figure: Figure, parameters: Parameters) -> dict[str, str]:
-    return {"type": "name", "value": parameters[figure.name].description}
+    return words("document_packet_ask", figure=called(figure, parameters), authority=authority)
 
 
 def _once(figures: Sequence[Figure]) -> list[Figure]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.advice.budget.inputs import Cost
 from bot.advice.budget.plan_values import Plan, Value, named, whole
 from bot.advice.budget.ranges import Range
-from bot.advice.budget.results import Finding
+from bot.advice.budget.results import Finding, is_ours
 from bot.advice.budget.values import money, percent, price
 from bot.advice.money_values import by_month
 
@@ -113,8 +113,12 @@ def unusual_rate(plan: Plan) -> Iterable[Finding]:
     """Find loans whose interest does harm, or is none that a lender gives."""
     for loan in plan.inputs.loans:
         if loan.yearly_rate not in plan.ranges.fields["loan_rate"]:
-            values = {"name": named(loan.name), "rate": percent(loan.yearly_rate)}
-            yield Finding("utter_finding_unusual_rate", "warn", values, "budget_loans")
+            rate = percent(loan.yearly_rate)
+            if is_ours(loan.name):  # the one loan of the conversation has no name that anybody gave it
+                yield Finding("utter_finding_unusual_interest", "warn", {"rate": rate}, "budget_loans")
+            else:
+                values = {"name": named(loan.name), "rate": rate}
+                yield Finding("utter_finding_unusual_rate", "warn", values, "budget_loans")
 
 
 def _amounts(plan: Plan) -> Iterable[tuple[str, Decimal, Range, str]]:

@@ -20,7 +20,7 @@ from bot.advice.budget.solving import NeverEnoughError
 from bot.advice.budget.telling import ABOUT, Known, tell_all
 from bot.advice.budget.values import price
 from bot.advice.facts import Facts, apply
-from bot.advice.figures import explain_figure
+from bot.advice.figures import tell_named
 from bot.advice.interview import open_in_budget
 from bot.advice.library import Heard, Library
 from bot.advice.parameters import Parameters, UndecidedError
@@ -216,8 +216,7 @@ def explain_source(library: Library, facts: Facts, _heard: Heard) -> Outcome:
     named = dict.fromkeys(figure for derived in _derived(known).values() for figure in derived.figures)
     if not named:
         return (Reply("utter_budget_no_sources"),)
-    told = [explain_figure(figure, parameters) for figure in named]
-    lines = [{"type": "message", "name": reply.name, "values": reply.values} for reply in told]
+    lines = [tell_named(figure, parameters) for figure in named]
     return (Reply("utter_budget_why_figures", {"figures": {"type": "lines", "items": lines}}),)
 
 

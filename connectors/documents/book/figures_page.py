@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.advice.dated import Figure
-from bot.advice.parameters import Parameters
+from bot.advice.parameters import Parameter, Parameters
 from connectors.documents.book.making import Making
 from connectors.documents.book.page import Page, Value
 from connectors.documents.shapes import Columns, Words
@@ -26,19 +26,24 @@ def write_figures(making: Making, parameters: Parameters) -> Page:
     for figure in making.workings.used():
         making.rates.of(figure)
     for name, figure in sorted(making.rates.used.items()):
-        description = Words(parameters[figure.name].description, "en", "ltr")
-        columns = (description,) * len(making.wording.locales)
         style = "percent" if figure.unit == "ratio" else "precise" if figure.unit.startswith("SEK") else "number"
         value = Value(figure.value or Decimal(0), "", style, name)
         words = _words(page, figure, parameters, assumed=(figure.name, figure.since) in assumed)
-        page.line(columns, value, *words)
+        page.line(_called(page, parameters[figure.name]), value, *words)
     return page
+
+
+def _called(page: Page, parameter: Parameter) -> Columns:
+    if parameter.called:
+        return page.each(parameter.called)
+    return (Words(parameter.description, "en", "ltr"),) * page.labels
 
 
 def _words(page: Page, figure: Figure, parameters: Parameters, *, assumed: bool) -> list[Words]:
     status = _joined(page.each(f"document_book_{figure.status}"))
+    unit = figure.unit.lower().replace("/", "_").replace(" ", "_")
     texts = [
-        figure.unit,
+        _joined(page.each(f"document_unit_{unit}")),
         figure.since.isoformat(),
         figure.until.isoformat() if figure.until else "",
         status,
