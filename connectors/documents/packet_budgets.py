@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from bot.advice.budget.inputs import ZERO
-from bot.advice.budget.results import Budgets, Row
-from bot.advice.budget.staff import COMPANIES
+from bot.advice.budget.results import Budgets
 from bot.advice.budget.timeline import month_day
 from bot.language.locales import direction
+from connectors.documents import budget_lines
+from connectors.documents.budget_lines import Line
 from connectors.documents.chart_shapes import DRAWN
 from connectors.documents.chart_specification import signs_of, specification
 from connectors.documents.packet_words import PacketWords
 from connectors.documents.shapes import Columns, Grid, Part, Picture
 
 MONTHS_IN_A_TABLE = 6
-Amounts = tuple[Columns, Sequence[Decimal], bool]
 
 
 def budget_parts(budgets: Budgets, words: PacketWords) -> Iterator[Part]:
@@ -43,108 +41,42 @@ def picture(name: str, budgets: Budgets, words: PacketWords) -> Picture:
     return Picture(words(f"document_chart_{name}"), drawn, signs_of(locale))
 
 
-def _line(words: PacketWords, name: str, amounts: Sequence[Decimal], *, strong: bool = False) -> Amounts:
-    return words(name if name.startswith("utter_") else f"document_book_{name}"), amounts, strong
+def _table(words: PacketWords, head: Sequence[Columns], lines: Sequence[Line]) -> Grid:
+    return words.grid("", head, [(_name(words, line), line.amounts, line.strong) for line in lines])
 
 
-def _all(words: PacketWords, rows: Sequence[Row]) -> list[Amounts]:
-    return [(words.label(row), row.amounts, False) for row in rows]
+def _name(words: PacketWords, line: Line) -> Columns:
+    return words.own(line.name) if line.own else words(line.name)
+
+
+def _years(words: PacketWords, count: int) -> list[Columns]:
+    return [words.years(number + 1) for number in range(count)]
 
 
 def _start(budgets: Budgets, words: PacketWords) -> Grid:
-    start = budgets.start
-    rows = [*_all(words, start.needs), _line(words, "need", [start.need], strong=True)]
-    rows += [*_all(words, start.sources), _line(words, "financing", [start.financing], strong=True)]
-    if start.gap:
-        rows.append(_line(words, "gap", [start.gap], strong=True))
-    return words.grid("", [words("document_book_amount")], rows)
+    return _table(words, [words("document_book_amount")], budget_lines.start_lines(budgets))
 
 
 def _result(budgets: Budgets, words: PacketWords) -> Grid:
-    years = budgets.years
-    rows = [_line(words, "revenue", [year.revenue for year in years])]
-    rows.append(_line(words, "utter_row_goods", [year.goods for year in years]))
-    rows.append(_line(words, "gross_profit", [year.gross_profit for year in years], strong=True))
-    rows += _costs(budgets, words)
-    rows.append(_line(words, "staff", [year.staff for year in years]))
-    rows.append(_line(words, "depreciation", [year.depreciation for year in years]))
-    rows.append(_line(words, "utter_row_interest", [year.interest for year in years]))
-    rows.append(_line(words, "before_tax", [year.before_tax for year in years], strong=True))
-    if budgets.inputs.form in COMPANIES:
-        rows.append(_line(words, "company_tax", [year.tax.amount for year in years]))
-        rows.append(_line(words, "result", [year.result for year in years], strong=True))
-    else:
-        rows.append(_line(words, "own_fees", [year.own_fees.amount for year in years]))
-        rows.append(_line(words, "own_fees_upper", [year.own_fees_upper.amount for year in years]))
-        rows.append(_line(words, "income_tax", [year.tax.amount for year in years]))
-    rows.append(_line(words, "disposable", [year.disposable.amount for year in years], strong=True))
-    return words.grid("", [words.years(number + 1) for number in range(len(years))], rows)
-
-
-def _costs(budgets: Budgets, words: PacketWords) -> list[Amounts]:
-    """Put the costs of all years side by side: one that is there in one year only has its row as well."""
-    sums: dict[str, list[Decimal]] = {}
-    for place, year in enumerate(budgets.years):
-        for row in year.costs:
-            sums.setdefault(row.name, [ZERO] * len(budgets.years))[place] += row.total
-    return [(words.called(name), amounts, False) for name, amounts in sums.items()]
+    return _table(words, _years(words, len(budgets.years)), budget_lines.result_lines(budgets))
 
 
 def _liquidity(budgets: Budgets, words: PacketWords) -> Iterator[Grid]:
-    cash = budgets.liquidity
-    months = len(cash.closing)
-    sums = [
-        [sum((row.amounts[m] for row in rows), ZERO) for m in range(months)] for rows in (cash.money_in, cash.money_out)
-    ]
-    opening = [ZERO, *cash.closing[:-1]]
-    rows = [_line(words, "opening", opening, strong=True), *_all(words, cash.money_in)]
-    rows += [_line(words, "money_in", sums[0], strong=True), *_all(words, cash.money_out)]
-    rows += [_line(words, "money_out", sums[1], strong=True), _line(words, "closing", cash.closing, strong=True)]
+    lines, months = budget_lines.liquidity_lines(budgets), len(budgets.liquidity.closing)
     for first in range(0, months, MONTHS_IN_A_TABLE):
         part = slice(first, first + MONTHS_IN_A_TABLE)
         heads = [words.plain(f"{month_day(budgets.inputs.start, month):%Y-%m}") for month in range(months)[part]]
-        shown = [(label, amounts[part], strong) for label, amounts, strong in rows]
-        yield words.grid("", heads, [row for row in shown if row[2] or any(row[1])])
+        shown = [Line(line.name, line.amounts[part], line.strong, line.own) for line in lines]
+        yield _table(words, heads, [line for line in shown if line.strong or any(line.amounts)])
 
 
 def _balance(budgets: Budgets, words: PacketWords) -> Grid:
-    balances = budgets.balances
-    rows = [*_sides(words, [balance.assets for balance in balances])]
-    rows.append(_line(words, "assets", [_sum(balance.assets) for balance in balances], strong=True))
-    rows += _sides(words, [balance.debts for balance in balances])
-    rows.append(_line(words, "debts", [_sum(balance.debts) for balance in balances], strong=True))
-    rows.append(_line(words, "equity", [balance.equity for balance in balances], strong=True))
-    return words.grid("", [words.years(number + 1) for number in range(len(balances))], rows)
-
-
-def _sides(words: PacketWords, years: Sequence[Sequence[Row]]) -> list[Amounts]:
-    names = dict.fromkeys(row.name for rows in years for row in rows)
-    return [
-        (words.called(name), [_sum([row for row in rows if row.name == name]) for rows in years], False)
-        for name in names
-    ]
-
-
-def _sum(rows: Sequence[Row]) -> Decimal:
-    return sum((row.total for row in rows), ZERO)
+    return _table(words, _years(words, len(budgets.balances)), budget_lines.balance_lines(budgets))
 
 
 def _break_even(budgets: Budgets, words: PacketWords) -> Grid:
-    even = budgets.break_even
-    rows = [_line(words, "revenue", [budgets.years[0].revenue])]
-    if even.turnover is None:
-        rows.append((words("document_book_never"), [], True))
-    else:
-        rows.append(_line(words, "turnover", [even.turnover.amount], strong=True))
-        rows.append(_line(words, "units_month", [even.units_month or ZERO]))
-        if even.units_week is not None:
-            rows.append(_line(words, "units_week", [even.units_week]))
-    return words.grid("", [words("document_book_year", number={"type": "count", "value": "1"})], rows)
+    return _table(words, _years(words, 1), budget_lines.break_even_lines(budgets))
 
 
 def _household(budgets: Budgets, words: PacketWords) -> Grid:
-    need = budgets.need
-    rows = [*_all(words, need.rows), _line(words, "need_month", [need.monthly], strong=True)]
-    label = "salary_cost" if budgets.inputs.form in COMPANIES else "needed_surplus"
-    rows.append(_line(words, label, [need.surplus.amount], strong=True))
-    return words.grid("", [words("document_book_monthly")], rows)
+    return _table(words, [words("document_book_monthly")], budget_lines.household_lines(budgets))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from bot.advice.budget.results import Row, is_ours
 from bot.advice.budget.values import money
 from bot.language.locales import direction
 from bot.language.rendering import render_value
@@ -27,16 +26,6 @@ class PacketWords:
     def __call__(self, name: str, **values: Mapping[str, Any]) -> Columns:
         """Word an entry in every language."""
         return self.wording.each(name, values)
-
-    def label(self, row: Row) -> Columns:
-        """Give what a row is called: our words, or the person's in every column."""
-        return self.called(row.name)
-
-    def called(self, name: str) -> Columns:
-        """Give a name: a message of ours, or the person's own words."""
-        if is_ours(name):
-            return self.wording.each(name)
-        return self.own(name)
 
     def own(self, text: str) -> Columns:
         """Give a person's words for every column."""
