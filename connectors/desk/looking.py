@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from connectors.record.handover.sending import seen, seen_by_person
 from connectors.record.handover.shapes import AWAY, HERE, At
 from connectors.record.messages import replay
 from connectors.record.plans import snapshot
-from connectors.record.types import ADVISER, LogEntry, PlanSnapshot
+from connectors.record.types import ADVISER, LogEntry, Owner, PlanSnapshot
 from connectors.web.connection import Frame
 from connectors.web.fanout import Event, News
 
@@ -121,6 +121,8 @@ async def open_talk(visit: DeskVisit, frame: Frame) -> None:
             **opened.remarks.frame(),
         }
     )
+    if after:  # the lines before are not sent again, and may have been seen meanwhile
+        desk.put({"type": "delivered", "conversation": base.id, "seq": opened.seen, "state": "seen"})
     desk.put_away(base.id)
     desk.talks[base.id] = opened.log[-1].seq if opened.log else after
     # Something may have come between reading and following.
@@ -138,10 +140,18 @@ async def leave(visit: DeskVisit, frame: Frame) -> None:
 
 
 async def mark_seen(visit: DeskVisit, frame: Frame) -> None:
-    """Keep how far the adviser has read."""
-    at, seq = At(conversation_of(frame), visit.desk.who.id), number_of(frame, "seq")
-    await visit.write(frame, lambda session, accessed: seen(session, replace(at, conversation=accessed.id), seq=seq))
-    visit.service.changed(at.conversation, News.GROWN, person=False)
+    """Keep how far the adviser has read, and tell the person when it is the one who has the conversation."""
+    me, wanted = visit.desk.who.id, number_of(frame, "seq")
+
+    def step(session: Session, accessed: Accessed) -> tuple[Accessed, int]:
+        read = min(wanted, accessed.conversation.last_seq)  # nobody has read what is not written yet
+        seen(session, At(accessed.id, me), seq=read)
+        return accessed, read
+
+    accessed, read = await visit.write(frame, step)
+    if accessed.conversation.owner == Owner(ADVISER, me, accessed.conversation.owner.fence):
+        visit.service.service.fanout.to_person(Event(News.READ, accessed.id, read))
+    visit.service.changed(accessed.id, News.GROWN, person=False)
 
 
 async def type_on(visit: DeskVisit, frame: Frame) -> None:

@@ -1,4 +1,4 @@
-"""What the person's windows hear from desks and other gateways: who helps, who is writing, new lines, the plan.
+"""What the person's windows hear from desks and other gateways: who helps and what they have read, new lines, the plan.
 
 News from another gateway says only what has changed; the words are read here.
 """
@@ -18,6 +18,7 @@ from bot.advice.handover import situation
 from connectors.keys import SealError
 from connectors.logs import describe
 from connectors.record.conversations import view
+from connectors.record.handover.sending import read_by
 from connectors.record.handover.waiting import desk_now
 from connectors.record.types import ADVISER, QUEUE, UnknownConversationError
 from connectors.store.errors import StoreBusyError
@@ -55,6 +56,8 @@ class Windows:
             self._start(self._reading[event.news](conversation))
         elif event.news is News.TYPING:
             hub.send(conversation, {"type": "typing"})
+        elif event.news is News.READ:
+            hub.send(conversation, {"type": "seen", "seq": event.seq})
         elif event.news is News.STATUS:
             hub.send(conversation, {"type": "status", "state": event.detail})
         elif event.news is News.GROWN:
@@ -111,7 +114,8 @@ async def tell_adviser(service: Service, conversation: str) -> Frame:
         owner = view(session, conversation).owner
         if owner.kind == ADVISER:
             name = session.scalar(select(ADVISERS.c.name).where(ADVISERS.c.id == owner.id))
-            return {"type": "adviser", "name": name or "", "state": HERE}
+            seen = read_by(session, conversation, str(owner.id))
+            return {"type": "adviser", "name": name or "", "state": HERE, "seen": seen}
         if owner.kind != QUEUE:
             return {"type": "adviser", "name": "", "state": GONE}
         desk = desk_now(session, now=now)

@@ -30,6 +30,8 @@ class News(StrEnum):
     TYPING = "typing"
     SEEN = "seen"
     """The person has seen everything up to ``seq``."""
+    READ = "read"
+    """The adviser who has the conversation has read everything up to ``seq``."""
     STATUS = "status"
     """The bot is doing something else now; ``detail`` is the state of the ``status`` frame."""
     LANGUAGE = "language"

@@ -85,6 +85,12 @@ def seen(session: Session, at: At, *, seq: int) -> None:
     )
 
 
+def read_by(session: Session, conversation: str, adviser: str) -> int:
+    """Give the number up to which an adviser has read a conversation, 0 for nothing."""
+    mark = select(READ_MARK.c.seq).where(READ_MARK.c.conversation == conversation, READ_MARK.c.adviser == adviser)
+    return session.scalar(mark) or 0
+
+
 def seen_by_person(session: Session, conversation: str) -> int:
     """Give the number up to which the person has seen what was sent to them, 0 for nothing."""
     furthest = select(func.max(DELIVERY.c.seq)).where(

@@ -1,6 +1,6 @@
 // Whether a human adviser helps, somebody waits for one, or neither; and whether one is writing just now.
 
-import type { AdviserFrame } from "./protocol";
+import type { AdviserFrame, Seen } from "./protocol";
 
 const WRITING = 6000;
 const QUIET = 3000;
@@ -11,16 +11,20 @@ export class Adviser {
   place: number | undefined;
   minutes: number | undefined;
   writing = false;
+  /** Up to where an adviser has read what the person wrote. */
+  seen = 0;
   #writing = 0;
   #told = 0;
 
   constructor(private readonly changed: () => void) {}
 
-  take(frame: AdviserFrame | { type: "typing" }): void {
+  take(frame: AdviserFrame | Seen | { type: "typing" }): void {
     if (frame.type === "typing") this.#write(this.state === "here");
+    else if (frame.type === "seen") this.#read(frame.seq);
     else {
       ({ state: this.state, name: this.name, place: this.place, minutes: this.minutes } = frame);
       if (this.state !== "here") this.#write(false);
+      this.#read(frame.seen ?? 0);
     }
   }
 
@@ -38,6 +42,12 @@ export class Adviser {
 
   forget(): void {
     this.take({ type: "adviser", state: "gone", name: "" });
+    this.seen = 0;
+  }
+
+  /** What was read stays read, whoever helps next. */
+  #read(seq: number): void {
+    this.seen = Math.max(this.seen, seq);
   }
 
   #write(writing: boolean): void {

@@ -173,6 +173,7 @@ export class Conversation implements Line<Incoming> {
         break;
       case "adviser":
       case "typing":
+      case "seen":
         this.adviser.take(frame);
         break;
       case "language":

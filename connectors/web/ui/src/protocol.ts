@@ -110,7 +110,11 @@ export type AdviserFrame = {
   state: "waiting" | "here" | "gone";
   place?: number;
   minutes?: number;
+  /** Up to where the adviser has read. */
+  seen?: number;
 };
+/** Up to where the adviser who helps has read, while it grows. */
+export type Seen = { type: "seen"; seq: number };
 export type Activity = "thinking" | "idle" | "late" | "away" | "ready";
 
 export type Incoming =
@@ -122,6 +126,7 @@ export type Incoming =
   | { type: "status"; state: Activity }
   | AdviserFrame
   | { type: "typing" }
+  | Seen
   | { type: "language"; locale: string; direction: Direction }
   | { type: "plan"; plan: Plan }
   | { type: "term"; card: Card }

@@ -75,7 +75,7 @@ function line(chat: StartbroChat, message: Message, before: Message | undefined)
   return html`<div class="line ${author} ${same ? "same" : ""}">
     <span class="author" dir="auto">${writer(chat, message)}</span>
     <div class="bubble">${text}</div>
-    ${author === "person" ? tick(chat, true) : listen(chat, message)}
+    ${author === "person" ? tick(chat, message.seq > chat.talk.adviser.seen ? "stored" : "seen") : listen(chat, message)}
   </div>`;
 }
 
@@ -87,13 +87,12 @@ function underWay(chat: StartbroChat, waiting: Waiting<Outgoing>): TemplateResul
   return html`<div class="line person">
     <span class="author">${chat.t("widget_author_person")}</span>
     <div class="bubble"><p class="text" dir="auto">${waiting.text}</p></div>
-    ${tick(chat, false)}
+    ${tick(chat, chat.talk.offline ? "waiting" : "sending")}
   </div>`;
 }
 
-function tick(chat: StartbroChat, stored: boolean): TemplateResult {
-  const name = stored ? "widget_stored" : chat.talk.offline ? "widget_waiting" : "widget_sending";
-  return html`<span class="tick" aria-live="off">${stored ? check : clock}<span>${chat.t(name)}</span></span>`;
+function tick(chat: StartbroChat, state: "sending" | "waiting" | "stored" | "seen"): TemplateResult {
+  return html`<span class="tick" aria-live="off">${state.endsWith("ing") ? clock : check}<span>${chat.t(`widget_${state}`)}</span></span>`;
 }
 
 function words(chat: StartbroChat, part: TextPart): TemplateResult | string {
