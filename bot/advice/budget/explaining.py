@@ -47,16 +47,21 @@ def explain_year(budgets: Budgets, year: int) -> Reply:
 
 def compare(change: Change, before: Budgets, after: Budgets) -> Reply:
     """Tell what a "what if" changes: before and after, only what differs when it is shown."""
-    lines = [
-        _message(f"utter_budget_compare_{name}", {"before": now, "after": then})
-        for name, now, then in _pairs(before, after)
-        if now != then
-    ]
+    lines = differences(before, after)
     told = describe(change)
     values = {"change": _message(told.name, told.values)}
     if not lines:
         return Reply("utter_budget_compare_none", values)
     return Reply("utter_budget_compare", {**values, "lines": _lines(lines)})
+
+
+def differences(before: Budgets, after: Budgets) -> list[Value]:
+    """Give a sentence for each key figure that differs when it is shown, with what it is before and after."""
+    return [
+        _message(f"utter_budget_compare_{name}", {"before": now, "after": then})
+        for name, now, then in _pairs(before, after)
+        if now != then
+    ]
 
 
 def _pairs(before: Budgets, after: Budgets) -> Iterator[tuple[str, Value, Value]]:
