@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.advice.answers import Misread, read_answer
+from bot.advice.answers import Misread, display, read_answer
 from bot.advice.facts import Facts
 from bot.advice.library import Library
 from bot.advice.templates import Question
@@ -48,7 +49,7 @@ async def render(visit: DeskVisit, frame: Frame) -> None:
 async def comment(visit: DeskVisit, frame: Frame) -> None:
     """Keep a remark on an answer; the same one sent again is the same one."""
     at, text = _at(visit, frame), text_of(frame, longest=LONGEST_REMARK)
-    question, tools = (await _question(visit, frame)).id, visit.service.service.tools
+    question, tools = (await question_of(visit, frame)).id, visit.service.service.tools
 
     def step(session: Session, accessed: Accessed) -> None:
         told = {"question": question, "text": text, "name": visit.desk.who.name}
@@ -63,13 +64,13 @@ async def comment(visit: DeskVisit, frame: Frame) -> None:
 async def propose(visit: DeskVisit, frame: Frame) -> None:
     """Propose an answer, which the person takes or not; the same one sent again is the same one."""
     claim, text, tools = visit.claim(frame), text_of(frame), visit.service.service.tools
-    question, library = await _question(visit, frame), await visit.service.loaded()
-    facts = replace(await _facts(visit, frame), locale=visit.desk.locale)
+    question, library = await question_of(visit, frame), await visit.service.loaded()
+    facts = replace(await facts_of(visit, frame), locale=visit.desk.locale)
     read = read_answer(question, text, facts, library.labels(question))
     if isinstance(read, Misread):
         raise RefusedFrameError("not_readable")
     label = {"type": "message", "name": question.names["text"]}
-    proposed = Proposed(question.id, label, text, read.value, visit.desk.locale)
+    proposed = Proposed(question.id, label, text, read.value, visit.desk.locale, partial(display, question))
 
     def step(session: Session, accessed: Accessed) -> Any:
         told = {"question": question.id, "text": text, "name": visit.desk.who.name, "state": "open"}
@@ -85,7 +86,7 @@ async def propose(visit: DeskVisit, frame: Frame) -> None:
 async def ask(visit: DeskVisit, frame: Frame) -> None:
     """Ask the person a question of the plan, in their language; what they write next is read as its answer."""
     claim, tools = visit.claim(frame), visit.service.service.tools
-    question = await _question(visit, frame)
+    question = await question_of(visit, frame)
     said = Said(frame["client_id"], name=question.names["text"])
     stored = await visit.write(
         frame, lambda session, _: questioning.ask_question(session, claim, said, question=question.id, tools=tools)
@@ -94,17 +95,18 @@ async def ask(visit: DeskVisit, frame: Frame) -> None:
     visit.service.changed(claim.conversation)
 
 
-async def _question(visit: DeskVisit, frame: Frame) -> Question:
+async def question_of(visit: DeskVisit, frame: Frame) -> Question:
     """Give the question a frame names; refuse one that the person's plan does not have."""
     library: Library = await visit.service.loaded()
-    template = library.template(await _facts(visit, frame))
+    template = library.template(await facts_of(visit, frame))
     name = word_of(frame, "question")
     if template is None or name not in template.ids:
         raise RefusedFrameError("not_possible")
     return template.question(name)
 
 
-async def _facts(visit: DeskVisit, frame: Frame) -> Facts:
+async def facts_of(visit: DeskVisit, frame: Frame) -> Facts:
+    """Give what is known of the conversation a frame names."""
     day = day_in_stockholm(visit.service.service.tools.clock())
     return await visit.read(frame, lambda session, accessed: load_facts(session, accessed.id, day))
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.advice.turn import Button, Reply
+from bot.advice.turn import Button, Reply, Values
 from bot.language.detection import detect, is_in_script_of
 from bot.language.locales import offered
 from connectors.keys import new_id
@@ -61,12 +61,12 @@ def propose(session: Session, claim: Claim, proposed: Proposed, *, tools: Tools)
     proposal = new_id("r")
     entities = {"proposal": proposal}
     buttons = (Button("button_yes", ACCEPT, entities), Button("button_no", DECLINE, entities))
-    present = _text_now(scene, proposed.question)
+    present = _shown_now(scene, proposed)
     values = {
         "adviser": name_of(adviser),
         "question": dict(proposed.label),
-        "text": {"type": "name", "value": proposed.text},
-        **({"before": {"type": "name", "value": present}} if present else {}),
+        "text": _shown(proposed, proposed.value, proposed.text),
+        **({"before": present} if present else {}),
     }
     name = "system_proposed_change" if present else "system_proposed"
     line = tell(scene, "", reply=Reply(name, values, buttons))
@@ -179,15 +179,23 @@ def _language(proposed: Proposed, locale: str) -> str:
     return found or (locale if is_in_script_of(proposed.text, locale) else proposed.language)
 
 
-def _text_now(scene: Scene, question: str) -> str | None:
-    """Give the words of the person's present answer, None when they have given none."""
+def _shown_now(scene: Scene, proposed: Proposed) -> Values | None:
+    """Give the person's present answer as they read it, None when they have given none."""
     current = (
-        select(ANSWER.c.text)
+        select(ANSWER.c.value, ANSWER.c.text)
         .join_from(ANSWER, PLAN)
-        .where(PLAN.c.conversation == scene.id, ANSWER.c.question == question, ANSWER.c.current)
+        .where(PLAN.c.conversation == scene.id, ANSWER.c.question == proposed.question, ANSWER.c.current)
     )
-    text: str | None = scene.session.scalar(current)
-    return text or None
+    row = scene.session.execute(current).one_or_none()
+    return _shown(proposed, row.value, row.text) if row and row.text else None
+
+
+def _shown(proposed: Proposed, value: Any, text: str) -> Values:
+    """Give an answer as a typed value; in its own words when it has no other form or no longer fits the question."""
+    try:
+        return dict(proposed.show(value)) if proposed.show else {"type": "name", "value": text}
+    except (KeyError, TypeError, ValueError):
+        return {"type": "name", "value": text}
 
 
 def _proposed_before(scene: Scene, adviser: str, proposed: Proposed) -> tuple[str, LogEntry] | None:

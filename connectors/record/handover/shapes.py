@@ -6,7 +6,7 @@ Every step takes the session first and ``tools`` last, belongs in one transactio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,6 +79,8 @@ class Proposed:
     """A new answer that an adviser proposes.
 
     ``label`` is the typed value that shows the question: ``{"type": "message", "name": "general.idea_what.text"}``.
+    ``show`` gives the typed value that shows a stored value of this question, so that the person reads both figures in
+    their own way; without it both are shown in the words they were written in.
     """
 
     question: str
@@ -86,6 +88,16 @@ class Proposed:
     text: str
     value: Any
     language: str
+    show: Callable[[Any], Mapping[str, Any]] | None = None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A remark on a row or a cell of the budgets: its reference, the typed value that names it, and the words."""
+
+    about: str
+    label: Mapping[str, Any]
+    text: str
 
 
 @dataclass(frozen=True)
