@@ -133,6 +133,9 @@ class Board:
     def _show_talk(self, desk: Desk, conversation: str, look: Look, library: Library) -> None:
         reader, base = self._reader(desk), look.base
         if base is None or not base.is_visible_to(desk.who.organisation):
+            # Whatever an adviser has begun to write about it goes with it, so the page is told which it was.
+            reason = "deleted" if base is None else "moved"
+            desk.put({"type": "ended", "conversation": conversation, "reason": reason})
             desk.put_away(conversation)
             return
         owner = owner_frame(base, reader)

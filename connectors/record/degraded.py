@@ -27,6 +27,7 @@ FORM_STEPS = ("validate_interview_form", "action_ask_answer")
 LONGEST_COMMAND = 3
 COMMANDS = NAVIGATION | {"affirm", "deny", "start_plan"}
 HARMLESS = frozenset({"ask_for_adviser"})
+DELETION = "delete_my_data"
 READ_ONLY = frozenset(
     {
         "ask_help",
@@ -45,15 +46,24 @@ READ_ONLY = frozenset(
 
 @dataclass(frozen=True)
 class Commands:
-    """What is known without Rasa: the intent of each short phrase, and the actions of each intent."""
+    """What is known without Rasa: the intent of each short phrase, and the actions of each intent.
+
+    ``deletions`` are the phrases of any length that ask for everything to be deleted.
+    """
 
     phrases: Mapping[str, str]
     actions: Mapping[str, Sequence[str]]
+    deletions: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, data: Path) -> Commands:
         """Read phrases and rules below ``bot/data``."""
-        return cls(read_phrases(data / "nlu"), read_rules(data / "dialogue"))
+        known = read_phrases(data / "nlu")
+        return cls(
+            {key: intent for key, intent in known.items() if len(key.split()) <= LONGEST_COMMAND},
+            read_rules(data / "dialogue"),
+            frozenset(key for key, intent in known.items() if intent == DELETION),
+        )
 
 
 @dataclass(frozen=True)
@@ -124,6 +134,7 @@ async def walk(
 ) -> tuple[tuple[Reply, ...], tuple[Effect, ...]]:
     """Run the steps one after the other, each seeing what those before it did; raise ``TurnFailedError``."""
     turn = open_turn(request.turn, request.facts, text=request.text, seq=way.seq)
+    turn.look_back = request.look_back
     messages: list[Mapping[str, Any]] = []
     try:
         for step in way.steps:
@@ -140,7 +151,7 @@ async def walk(
 
 
 def read_phrases(folder: Path) -> dict[str, str]:
-    """Give the intent of every command phrase of at most three words; a phrase two intents share belongs to none."""
+    """Give the intent of every phrase of a command; a phrase that two intents share belongs to none."""
     found: dict[str, set[str]] = {}
     for path in sorted(folder.glob("*/*.yml")):
         for entry in _load(path).get("nlu") or ():
@@ -148,7 +159,7 @@ def read_phrases(folder: Path) -> dict[str, str]:
                 continue
             for line in str(entry.get("examples") or "").splitlines():
                 key = phrase_key(line.strip().removeprefix("- "))
-                if key and len(key.split()) <= LONGEST_COMMAND:
+                if key:
                     found.setdefault(key, set()).add(str(entry["intent"]))
     return {key: intents.pop() for key, intents in found.items() if len(intents) == 1}
 

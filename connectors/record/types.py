@@ -47,7 +47,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class ConversationView:
-    """One conversation as committed; ``state`` is ``Facts.state_to_json()``."""
+    """One conversation as committed; ``state`` is ``Facts.state_to_json()``.
+
+    ``has_advisers`` tells whether any organisation here has somebody who answers.
+    """
 
     id: str
     person: str
@@ -61,6 +64,7 @@ class ConversationView:
     state: Mapping[str, Any]
     created: datetime
     last_activity: datetime
+    has_advisers: bool
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,18 @@ class NewMessage:
 
 @dataclass(frozen=True)
 class Stored:
-    """Where a message stands; ``created`` is false for one that was there already. ``owner`` is who should answer."""
+    """Where a message stands; ``created`` is false for one that was there already. ``owner`` is who should answer.
+
+    ``status`` is the conversation's when a new message came, empty for one that was there.
+
+    ``erased``: it asked for everything to be deleted, and so it and all else is gone.
+    """
 
     seq: int
     created: bool
     owner: Owner
+    status: str = ""
+    erased: bool = False
 
 
 @dataclass(frozen=True)

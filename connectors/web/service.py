@@ -91,6 +91,12 @@ class Service:
                 lambda session: note_shown(session, conversation, wordings, version=version, now=now)
             )
 
+    def show_erased(self, conversation: str) -> None:
+        """Close every window and every view of a conversation that is gone."""
+        self.hub.end(conversation, {"type": "deleted"})
+        self.fanout.to_person_elsewhere(Event(News.ERASED, conversation))
+        self.fanout.to_desks(Event(News.GROWN, conversation))
+
     async def plan(self, conversation: str) -> Frame:
         """Give the frame with the plan so far; raise ``UnknownConversationError`` when the conversation is gone."""
         taken = await self.database.read(lambda session: snapshot(session, conversation))
@@ -127,10 +133,9 @@ class Stage:
         """Show what a turn came to: lines, another language, a code, the plan, or that all is gone."""
         conversation = outcome.conversation
         if committed.erased:
-            self._hub.end(conversation, {"type": "deleted"})
+            if self._service is not None:
+                self._service.show_erased(conversation)
             self._start(self.forget(conversation))
-            self._tell_elsewhere(News.ERASED, conversation)
-            self._tell_desks(News.GROWN, conversation)
             return
         names = {effect.name for effect in outcome.effects}
         if "change_language" in names:

@@ -24,6 +24,7 @@ from connectors.web import composing, frames
 from connectors.web.asked import take_as_answer
 from connectors.web.connection import Connection
 from connectors.web.fanout import Event, News
+from connectors.web.own_data import heed, tell_erased
 from connectors.web.service import Service
 
 CLIENT_ID = re.compile(r"[\x21-\x7e]{1,64}")
@@ -106,7 +107,12 @@ class Visit:
         stored, waiting = await self._service.database.write(step)
         self._acknowledge(client_id, stored.seq, grown=stored.created, waiting=waiting)
         if stored.created and stored.owner.kind == ADVISER:
-            await take_as_answer(self._service, self._conversation, seq=stored.seq, text=text)
+            await self._heed(stored.seq, text)
+
+    async def _heed(self, seq: int, text: str) -> None:
+        """See to what the bot hears in words that are for an adviser: a wish about the person's data, an answer."""
+        if not await heed(self._service, self._conversation, seq=seq, text=text):
+            await take_as_answer(self._service, self._conversation, seq=seq, text=text)
 
     async def _press(self, client_id: str, frame: Frame) -> None:
         seq, button = frame.get("seq"), frame.get("button")
@@ -120,6 +126,9 @@ class Visit:
         )
         if isinstance(stored, Stale):
             await self._refuse(client_id, "stale_button")
+            return
+        if stored.erased:
+            await tell_erased(self._service, self._conversation)
             return
         self._acknowledge(client_id, stored.seq, grown=stored.created)
         if stored.owner.kind == ADVISER:  # a yes or no to an adviser may change the plan, or who helps

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.record.handover.deleting import Heeded, heed_button
 from connectors.record.handover.ground import begin, change_case, note_step, set_status, settle_messages, tell
 from connectors.record.handover.proposing import ACCEPT, DECLINE, accept, decline
 from connectors.record.handover.rating import RATE, RATING
@@ -20,7 +21,7 @@ from connectors.record.handover.transferring import ACCEPT as ACCEPT_TRANSFER
 from connectors.record.handover.transferring import DECLINE as DECLINE_TRANSFER
 from connectors.record.handover.transferring import accept_transfer, decline_transfer
 from connectors.record.messages import append_message, press_button
-from connectors.record.types import REPLY, LogEntry, NewMessage, Stale, Stored, Tools
+from connectors.record.types import ADVISER, REPLY, LogEntry, NewMessage, Stale, Stored, Tools
 from connectors.store.desk import Proposal, Transfer
 from connectors.store.models import Conversation, Message, table_of
 
@@ -34,7 +35,7 @@ DESK = "desk"
 def hear(session: Session, message: NewMessage, *, tools: Tools) -> Stored:
     """Append what the person wrote, and open the conversation again if it was closed."""
     stored = append_message(session, message, now=tools.clock())
-    if stored.created and not _is_rating(session, message.conversation):
+    if stored.status == CLOSED and not _is_rating(session, message.conversation):
         reopen(session, message.conversation, tools=tools)
     return stored
 
@@ -42,7 +43,8 @@ def hear(session: Session, message: NewMessage, *, tools: Tools) -> Stored:
 def press(session: Session, message: NewMessage, *, seq: int, button: int, tools: Tools) -> Stored | Stale:
     """Append a pressed button; a yes or no to an adviser's question is carried out in the same step.
 
-    Such a question may be answered as long as it stands open, whatever has been said since it was asked.
+    Such a question may be answered as long as it stands open, whatever has been said since it was asked. So is a yes
+    or no to deleting everything, while an adviser has the conversation.
     """
     stored = press_button(session, message, seq=seq, button=button, now=tools.clock())
     if isinstance(stored, Stale):
@@ -50,7 +52,7 @@ def press(session: Session, message: NewMessage, *, seq: int, button: int, tools
     if isinstance(stored, Stale) or not stored.created:
         return stored
     payload = _payload(session, message.conversation, stored.seq)
-    if payload.get("intent") != RATE and not _is_rating(session, message.conversation):
+    if stored.status == CLOSED and payload.get("intent") != RATE and not _is_rating(session, message.conversation):
         reopen(session, message.conversation, tools=tools)
     settles = SETTLES.get(payload.get("intent", ""))
     if settles:
@@ -58,6 +60,10 @@ def press(session: Session, message: NewMessage, *, seq: int, button: int, tools
         scene = begin(session, message.conversation, tools)
         settle_messages(scene, DESK, seq=stored.seq)
         step(session, message.conversation, payload["entities"][entity], tools=tools)
+    elif stored.owner.kind == ADVISER:
+        intent = payload.get("intent", "")
+        heeded = heed_button(session, message.conversation, seq=seq, intent=intent, tools=tools)
+        return replace(stored, erased=heeded is Heeded.ERASED)
     return stored
 
 
