@@ -58,6 +58,11 @@ class DeskVisit:
             return False
         if not self.service.limit.take(self.desk.who.id):
             await asyncio.sleep(SECONDS_PER_PACE)
+        await self.attempt(frame, act)
+        return True
+
+    async def attempt(self, frame: Frame, act: Act) -> None:
+        """Act on a frame, and say why when it cannot be done."""
         try:
             await act(self, frame)
         except RefusedFrameError as refused:
@@ -68,7 +73,6 @@ class DeskVisit:
             self.refuse(frame, "not_possible")
         except StoreBusyError:
             self.refuse(frame, "busy")
-        return True
 
     def refuse(self, frame: Frame, reason: str, by: str | None = None) -> None:
         """Say why something did not happen; the desk's page keeps the draft."""

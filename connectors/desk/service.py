@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from typing import Any
 
@@ -19,6 +20,8 @@ from connectors.desk.outgoing import Desk
 from connectors.desk.presence import Attendance
 from connectors.desk.roster import Roster, read_roster
 from connectors.logs import describe
+from connectors.mail.configured import configured_mailer
+from connectors.mail.post import Post
 from connectors.record.runners import Runners
 from connectors.store.errors import StoreBusyError
 from connectors.web.fanout import Event, News
@@ -42,6 +45,7 @@ class DeskService:
         self.labels = _names("labels")
         self.limit = Buckets(60, 20)
         self.attendance = Attendance(service, self.changed)
+        self.post = Post(configured_mailer(os.environ))
         self.board = Board(service.database, self.reader, self.library)
         self._library: Library | None = None
         self._tasks: set[asyncio.Task[None]] = set()

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.language.locales import negotiate
-from connectors.desk import acting, frames, looking, ready_answers, working
+from connectors.desk import acting, frames, looking, ready_answers, transcript, working
 from connectors.desk.desk_visit import DeskVisit
 from connectors.desk.door import GUARD
 from connectors.desk.outgoing import Desk, DeskConnection
@@ -72,6 +72,7 @@ async def _welcome(service: DeskService, desk: Desk) -> Frame:
         "ready_answers": await ready_answers.listed(service, desk),
         "outcomes": frames.named(service.outcomes, "desk_outcome_", catalogue, desk.locale),
         "labels": frames.named(service.labels, "desk_label_", catalogue, desk.locale),
+        "mail": service.post.mailer is not None,
         "now": service.service.tools.clock().isoformat(),
     }
 
@@ -93,5 +94,5 @@ async def _read_frames(request: web.Request, socket: web.WebSocketResponse, visi
     await read_frames(socket, take, is_over=lambda: visit.desk not in desks)
 
 
-ACTS = {**looking.LOOKS, **acting.ACTS, **ready_answers.LOOKS}
-WRITES = {**acting.WRITES, **working.WRITES}
+ACTS = {**looking.LOOKS, **acting.ACTS, **ready_answers.LOOKS, **transcript.LOOKS}
+WRITES = {**acting.WRITES, **working.WRITES, **transcript.WRITES}
