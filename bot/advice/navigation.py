@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.advice.answers import display
 from bot.advice.beginning import AFTER_PLAN, CONTINUE, count, text_of
+from bot.advice.budget.usual import help_with
 from bot.advice.facts import ANSWERED, FINISHED, INTERVIEW, PAUSED, SKIPPED, Facts, apply
 from bot.advice.handover_talk import MAY_BE_SKIPPED, skip_expected
 from bot.advice.interview import move_on, progress
@@ -24,7 +25,7 @@ def explain_question(library: Library, facts: Facts, _heard: Heard) -> Outcome:
     question = library.question(facts)
     if question is None or facts.stage != INTERVIEW:
         return (Reply("utter_help", {}, _ways_on(facts)),)
-    return (Reply("utter_question_explained", {"why": text_of(question.names["why"])}),)
+    return (Reply("utter_question_explained", {"why": text_of(question.names["why"])}), *help_with(question, facts))
 
 
 def give_example(library: Library, facts: Facts, _heard: Heard) -> Outcome:
@@ -34,7 +35,7 @@ def give_example(library: Library, facts: Facts, _heard: Heard) -> Outcome:
         return explain_question(library, facts, _heard)
     names = [question.names[key] for key in ("example1", "example2") if key in question.names]
     lines = {"type": "lines", "items": [text_of(name) for name in names]}
-    return (Reply("utter_question_examples", {"examples": lines}),)
+    return (Reply("utter_question_examples", {"examples": lines}), *help_with(question, facts))
 
 
 def repeat_question(library: Library, facts: Facts, _heard: Heard) -> Outcome:

@@ -12,14 +12,15 @@ TYPES = ("text", "amount", "count", "percent", "date", "choice", "choices", "yes
 NUMBERS = ("amount", "count", "percent")
 PERIODS = ("week", "month", "year")
 CHOICES = ("choice", "choices")
-TEXT_KEYS = ("text", "why", "short", "rephrase", "find_out")
+TEXT_KEYS = ("text", "why", "short", "rephrase", "find_out", "remember")
 CORE_QUESTIONS = 12
-MOST_WORDS, MOST_SHORT, MOST_EXAMPLES = 20, 70, 2
+MOST_WORDS, MOST_SHORT, MOST_REMINDER, MOST_EXAMPLES = 20, 70, 140, 2
 
 FILE_KEYS = {"description", "template", "version", "title", "sections"}
 SECTION_KEYS = {"section", "title", "questions"}
 QUESTION_KEYS = {"question", "text", "why", "examples", "short", "rephrase", "type"}
-MORE_KEYS = {"core", "skippable", "minimum", "maximum", "choices", "own_words", "when", "find_out", "per", "vat"}
+MORE_KEYS = {"core", "skippable", "minimum", "maximum", "choices", "own_words", "when", "per", "vat"}
+MORE_KEYS |= {"find_out", "remember"}
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
 TERM_PLACEHOLDER = re.compile(r"\{term_[a-z0-9_]+\}")
 
@@ -99,6 +100,8 @@ def _check_text(where: Where, question: Raw, key: str, problems: Problems) -> No
         problems.add(*where, f"text has over {MOST_WORDS} words; ask shorter")
     if key == "short" and len(text) > MOST_SHORT:
         problems.add(*where, f"short has {len(text)} characters; {MOST_SHORT} is the most for SMS")
+    if key == "remember" and len(text) > MOST_REMINDER:
+        problems.add(*where, f"remember has {len(text)} characters; {MOST_REMINDER} is the most beside a question")
     for placeholder in PLACEHOLDER.findall(text):
         if key == "short" or not TERM_PLACEHOLDER.fullmatch(placeholder):
             problems.add(*where, f"{key} has {placeholder}; only {{term_…}} may stand in text, why and rephrase")

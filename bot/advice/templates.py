@@ -43,7 +43,8 @@ class Condition:
 class Question:
     """A question. ``names`` has ``text why example1 example2 short rephrase`` and one name for each choice.
 
-    ``names`` may have ``find_out``: how to learn what one does not know. An amount that is counted ``per`` week,
+    ``names`` may have ``find_out``, how to learn what one does not know, and ``remember``, what a trade must not forget
+    in a cost. An amount that is counted ``per`` week,
     month or year may be said by another time, and is converted; ``vat`` says that it matters whether moms is in it.
     ``own_words`` says that an answer need not be one of the choices.
     """
@@ -128,13 +129,16 @@ class Template:
 
 def applies(question: Question, answers: Mapping[str, Answer]) -> bool:
     """Tell if a question is to be asked; one that waits for another applies only once that one is answered."""
-    if question.when is None:
-        return True
-    answer = answers.get(question.when.question)
+    return question.when is None or holds(question.when, answers)
+
+
+def holds(condition: Condition, answers: Mapping[str, Answer]) -> bool:
+    """Tell if an answer was given that a condition waits for."""
+    answer = answers.get(condition.question)
     if answer is None or answer.state != ANSWERED:
         return False
     given = answer.value if isinstance(answer.value, list | tuple) else [answer.value]
-    return any(value in question.when.values for value in given) != question.when.negated
+    return any(value in condition.values for value in given) != condition.negated
 
 
 def counted(template: Template, answers: Mapping[str, Answer]) -> tuple[Question, ...]:

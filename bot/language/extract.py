@@ -31,6 +31,7 @@ NOTES = {
     "example2": "Another answer a person could give.",
     "rephrase": "The same question, asked another and simpler way.",
     "find_out": "How a person can find out the answer.",
+    "remember": "What people in this trade must not forget in this cost. Goes to SMS too: keep it short.",
     "name": "What a rate or limit of the law is called, before its value: no whole sentence.",
     "say": "How to say the Swedish word: write it for a reader of your language.",
 }
@@ -137,7 +138,7 @@ def _template(data: Mapping[str, object], path: str) -> Iterator[Entry]:
 def _question(prefix: str, question: Mapping[str, object], path: str) -> Iterator[Entry]:
     examples = {f"example{i}": text for i, text in enumerate(_list(question.get("examples")), 1)}
     texts = {"text": question.get("text"), "why": question.get("why"), **examples}
-    texts |= {key: question.get(key) for key in ("short", "rephrase", "find_out")}
+    texts |= {key: question.get(key) for key in ("short", "rephrase", "find_out", "remember")}
     for key, text in texts.items():
         if text is not None:
             yield _entry(f"{prefix}.{key}", text, path)

@@ -82,9 +82,15 @@ def _spoken(text: str) -> str:
 
 
 def _range(entry: Mapping[str, object], key: str, problems: Problems) -> Range | None:
-    where = (FILE, str(entry.get(key)))
-    known = {key, "low", "high", "why"} | ({"words"} if key == "thing" else set())
-    if not problems.check_keys(where, entry, required=known, known=set()):
+    more = {"words"} if key == "thing" else set()
+    return read_range((FILE, str(entry.get(key))), entry, keys={key, *more}, problems=problems)
+
+
+def read_range(
+    where: tuple[str, str], entry: Mapping[str, object], *, keys: set[str], problems: Problems
+) -> Range | None:
+    """Read ``low``, ``high`` and ``why`` of an entry that must have ``keys`` beside them; None with what is wrong."""
+    if not problems.check_keys(where, entry, required=keys | {"low", "high", "why"}, known=set()):
         return None
     problems.text(where, entry, "why")
     low, high = (_amount(where, entry, bound, problems) for bound in ("low", "high"))
