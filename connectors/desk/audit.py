@@ -25,11 +25,14 @@ class Note(StrEnum):
     SIGNED_IN = "desk_signed_in"
     SIGN_IN_FAILED = "desk_sign_in_failed"
     SIGNED_OUT = "desk_signed_out"
+    CONFIRMED = "desk_confirmed"
     CREDENTIAL_CHANGED = "desk_credential_changed"
     ADVISER_CHANGED = "desk_adviser_changed"
     SEEN = "desk_seen"
+    SEEN_BUDGETS = "desk_seen_budgets"
     UNMASKED = "desk_unmasked"
     EXPORTED = "desk_exported"
+    OVERVIEW_SEEN = "desk_overview_seen"
 
 
 class UnfitDetailsError(ValueError):
@@ -49,6 +52,17 @@ def note_access(
     if not all(isinstance(value, int) or WORD.fullmatch(value) for value in details.values()):
         raise UnfitDetailsError(kind)
     session.add(AuditEntry(kind=kind.value, conversation=conversation, actor=adviser, details=details, created=now))
+
+
+def was_noted(session: Session, adviser: str, *, kind: Note, conversation: str, since: datetime) -> bool:
+    """Tell whether an adviser is noted for the same since a time: what is seen again is noted again only later."""
+    found = select(AuditEntry.id).where(
+        AuditEntry.conversation == conversation,
+        AuditEntry.kind == kind.value,
+        AuditEntry.actor == adviser,
+        AuditEntry.created >= since,
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def lines(
