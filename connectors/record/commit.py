@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.advice.facts import Facts, apply
+from connectors.record.approval import hold_back
 from connectors.record.effects import Scene, carry_out
 from connectors.record.facts import day_in_stockholm
 from connectors.record.messages import LOG, MESSAGE, WAITING, append_rows, to_entry
@@ -141,7 +142,8 @@ def _finish(session: Session, turn: TurnOutcome, scene: Scene, *, facts: Facts, 
         "generation_turns": turn.generation_turns,
         "rasa_boot": turn.rasa_boot,
     }
-    rows = [reply_row(reply, turn=turn.turn, channel=channel) for reply in turn.replies]
+    shown = hold_back(session, turn, channel=channel, tools=scene.tools, now=scene.now)
+    rows = [reply_row(reply, turn=turn.turn, channel=channel) for reply in shown]
     appended = append_rows(session, turn.conversation, rows, now=scene.now, changes=changes)
     deliver(session, appended.entries, locale=scene.locale, tools=scene.tools, now=scene.now)
     return Committed(appended.entries, last_seq=appended.last_seq, locale=scene.locale, code=scene.code)

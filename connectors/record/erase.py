@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from connectors.store.database import SCRUB
-from connectors.store.desk import QueueEntry, Rendering
+from connectors.store.desk import HeldAnswer, QueueEntry, Rendering
 from connectors.store.models import AuditEntry, Conversation, Delivery, Effect, Message, Person
 from connectors.store.plans import Answer
 
@@ -60,6 +60,8 @@ def _redact_turn(session: Session, turn: str, redact: Redact) -> None:
     for answer in session.scalars(select(Answer).where(Answer.turn == turn)):
         answer.text, answer.value = _redacted(answer.text, redact), _redacted(answer.value, redact)
         answer.swedish_text = _redacted(answer.swedish_text, redact)
+    for held in session.scalars(select(HeldAnswer).where(HeldAnswer.turn == turn)):
+        held.replies = _redacted(held.replies, redact)
     for reply in session.scalars(select(Message).where(Message.turn == turn)):
         reply.values = _redacted(reply.values, redact)
         reply.buttons = _redacted(reply.buttons, redact)

@@ -17,6 +17,7 @@ from connectors.store.models import Base, conversation_key
 
 OPEN_ENTRY = "taken IS NULL AND left_at IS NULL AND closed IS NULL"
 OPEN_TRANSFER = "state = 'asked'"
+WAITING_ANSWER = "state = 'waiting'"
 
 
 class Case(Base):
@@ -186,6 +187,37 @@ class Rating(Base):
     text: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str | None] = mapped_column(String(20))
     created: Mapped[datetime]
+
+
+class HeldAnswer(Base):
+    """An answer of the bot that an adviser of ``organisation`` reads first, ``until`` the person was told.
+
+    ``replies`` is what the turn would have said, as names with values. ``state`` is ``waiting`` until exactly one of
+    ``sent``, ``replaced``, ``withheld`` (by ``adviser``) or ``lapsed``.
+    """
+
+    __tablename__ = "held_answer"
+    __table_args__ = (
+        Index(
+            "held_answer_waiting",
+            "until",
+            sqlite_where=sql(WAITING_ANSWER),
+            postgresql_where=sql(WAITING_ANSWER),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation: Mapped[str] = conversation_key()
+    turn: Mapped[str] = mapped_column(String(40))
+    organisation: Mapped[str] = mapped_column(String(40))
+    topic: Mapped[str] = mapped_column(String(60))
+    replies: Mapped[list[Any]]
+    channel: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20))
+    until: Mapped[datetime]
+    adviser: Mapped[str | None] = mapped_column(String(40))
+    created: Mapped[datetime]
+    settled: Mapped[datetime | None]
 
 
 class ReadMark(Base):

@@ -42,6 +42,7 @@ class Organisation(Base):
 
     ``hours`` gives for each weekday (``monday`` …) the spans of local time, ``[["09:00", "16:00"]]``; a day left out is
     closed; none at all means no fixed hours. ``uses_advisers`` is false for one that has a bot but nobody who answers.
+    ``approval`` is ``{"topics": […], "minutes": 5}``: what its advisers read before people do; empty is nothing.
     """
 
     __tablename__ = "organisation"
@@ -52,6 +53,7 @@ class Organisation(Base):
     open_on_holidays: Mapped[bool] = mapped_column(default=False)
     municipalities: Mapped[list[Any]] = mapped_column(default=list)
     uses_advisers: Mapped[bool] = mapped_column(default=True)
+    approval: Mapped[JsonObject] = mapped_column(default=dict)
     created: Mapped[datetime]
 
 

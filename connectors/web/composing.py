@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.advice.beginning import choose, welcome
+from bot.advice.editing import edit_answer
 from bot.advice.facts import INTERVIEW, Facts, apply
-from bot.advice.interview import ask, edit_answer
+from bot.advice.interview import ask
 from bot.advice.library import Library
 from bot.advice.turn import Effect, Outcome, Reply
 from connectors.record.turns import Compose
@@ -51,6 +54,16 @@ def going_on(library: Library) -> Compose:
             return TurnResult((), ())
         settled = (Effect("expect_nothing"),) if facts.expecting else ()
         return as_result((*settled, *_ask_all(library, apply(facts, settled))))
+
+    return compose
+
+
+def asking_again(library: Library) -> Callable[[Facts], tuple[Reply, ...]]:
+    """Ask what is asked now once more without changing anything, as after an answer that came later."""
+
+    def compose(facts: Facts) -> tuple[Reply, ...]:
+        asked = as_result(ask(library, facts))
+        return () if asked.effects else asked.replies
 
     return compose
 
