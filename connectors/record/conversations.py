@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from connectors.keys import new_id, new_token, token_hash
 from connectors.record.messages import MESSAGE, WAITING
 from connectors.record.types import ANSWERED_BY_BOT, ConversationView, Opened, Owner, UnknownConversationError
 from connectors.store.models import Conversation, Person, table_of
-from connectors.store.people import AccessToken
+from connectors.store.people import AccessToken, Organisation
 from connectors.store.plans import Plan
 
 CONVERSATION, PERSON, TOKEN = table_of(Conversation), table_of(Person), table_of(AccessToken)
+HAS_ADVISERS = exists().where(table_of(Organisation).c.uses_advisers).label("has_advisers")
 
 VIEW = (
-    select(CONVERSATION, PERSON.c.language)
+    select(CONVERSATION, PERSON.c.language, HAS_ADVISERS)
     .join_from(CONVERSATION, PERSON)
     .where(CONVERSATION.c.id == bindparam("conversation"))
 )
@@ -61,6 +62,7 @@ def view(session: Session, conversation: str) -> ConversationView:
         state=found.state,
         created=found.created,
         last_activity=found.last_activity,
+        has_advisers=found.has_advisers,
     )
 
 

@@ -6,26 +6,19 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.advice.facts import Answer, Facts
+from connectors.record.conversations import view
 from connectors.record.handover.meeting import what_meets
-from connectors.record.types import UnknownConversationError
+from connectors.record.types import ConversationView
 from connectors.store import plans
-from connectors.store.models import Conversation, Person, table_of
-from connectors.store.people import Organisation
+from connectors.store.models import table_of
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-CONVERSATION, PERSON = table_of(Conversation), table_of(Person)
-ORGANISATION = table_of(Organisation)
 PLAN, ANSWER = table_of(plans.Plan), table_of(plans.Answer)
 
-STATE = (
-    select(CONVERSATION.c.state, PERSON.c.language, exists().where(ORGANISATION.c.uses_advisers).label("has_advisers"))
-    .join_from(CONVERSATION, PERSON)
-    .where(CONVERSATION.c.id == bindparam("conversation"))
-)
 ANSWERS = (
     select(ANSWER.c.question, ANSWER.c.value, ANSWER.c.text, ANSWER.c.language, ANSWER.c.state)
     .join_from(ANSWER, PLAN)
@@ -43,13 +36,15 @@ def load_facts(session: Session, conversation: str, day: date, *, now: datetime 
 
     With ``now`` they say what somebody who wants a human would meet; without any organisation that costs nothing.
     """
-    row = session.execute(STATE, {"conversation": conversation}).one_or_none()
-    if row is None:
-        raise UnknownConversationError(conversation)
-    facts = Facts.from_state(row.state, locale=row.language, day=day, answers=load_answers(session, conversation))
-    if now is None or not row.has_advisers:
+    return facts_of(session, view(session, conversation), day, now=now)
+
+
+def facts_of(session: Session, found: ConversationView, day: date, *, now: datetime | None = None) -> Facts:
+    """Build the facts of a conversation that has been read in the same transaction, as ``load_facts`` does."""
+    facts = Facts.from_state(found.state, locale=found.locale, day=day, answers=load_answers(session, found.id))
+    if now is None or not found.has_advisers:
         return facts
-    return replace(facts, handover=what_meets(session, conversation, row.language, now=now))
+    return replace(facts, handover=what_meets(session, found.id, found.locale, now=now))
 
 
 def load_answers(session: Session, conversation: str) -> dict[str, Answer]:

@@ -61,11 +61,12 @@ BUTTONS = select(MESSAGE.c.turn, MESSAGE.c.buttons).where(THEIRS, MESSAGE.c.seq 
 
 @dataclass(frozen=True)
 class Appended:
-    """New lines of a log, the number of the last line now, and who owns the conversation."""
+    """New lines of a log, the number of the last line now, and whose and in which state the conversation is."""
 
     entries: tuple[LogEntry, ...]
     last_seq: int
     owner: Owner
+    status: str
 
 
 def append_message(session: Session, message: NewMessage, *, now: datetime) -> Stored:
@@ -134,14 +135,14 @@ def append_rows(
     changed = session.execute(_advance(tuple(changes)), {**changes, **which}).one_or_none()
     if changed is None:
         raise UnknownConversationError(conversation)
-    last, kind, owner, fence = changed
+    last, kind, owner, fence, status = changed
     keyed = [
         {**row, "conversation": conversation, "seq": seq, "id": new_id("m"), "created": now}
         for seq, row in enumerate(rows, last - len(rows) + 1)
     ]
     if keyed:
         session.execute(APPEND, keyed)
-    return Appended(tuple(map(to_entry, keyed)), last_seq=last, owner=Owner(kind, owner, fence))
+    return Appended(tuple(map(to_entry, keyed)), last_seq=last, owner=Owner(kind, owner, fence), status=status)
 
 
 def replay(session: Session, conversation: str, after_seq: int = 0, *, notes: bool = False) -> list[LogEntry]:
@@ -178,7 +179,7 @@ def _append(session: Session, message: NewMessage, *, now: datetime) -> Stored:
         "provider_id": message.provider_id,
     }
     appended = append_rows(session, message.conversation, [row], now=now)
-    return Stored(appended.last_seq, created=True, owner=appended.owner)
+    return Stored(appended.last_seq, created=True, owner=appended.owner, status=appended.status)
 
 
 def _owner(session: Session, conversation: str) -> Owner:
@@ -201,5 +202,5 @@ def _advance(columns: tuple[str, ...]) -> ReturningUpdate[Any]:
         update(CONVERSATION)
         .where(CONVERSATION.c.id == bindparam("to"))
         .values(last_seq=CONVERSATION.c.last_seq + bindparam("more"), **{name: bindparam(name) for name in columns})
-        .returning(CONVERSATION.c.last_seq, *OWNER_COLUMNS)
+        .returning(CONVERSATION.c.last_seq, *OWNER_COLUMNS, CONVERSATION.c.status)
     )

@@ -149,7 +149,8 @@ class TurnEngine:
                 waiting = await self._next(conversation)
                 if waiting is None:
                     break
-                await self._answer(waiting)
+                if await self._answer(waiting):
+                    break
                 failures = 0
                 await asyncio.sleep(0)  # what was said goes out before we look for more
             except UnknownConversationError:
@@ -159,28 +160,31 @@ class TurnEngine:
                 failures += 1
                 await asyncio.sleep(_pause(failures))
 
-    async def _answer(self, waiting: Waiting) -> None:
+    async def _answer(self, waiting: Waiting) -> bool:
+        """Answer one message; true when it is known that no other waits, since nothing was said after it."""
         conversation = waiting.view.id
+        committed = None
         try:
             if self._understander.boot is not None and conversation not in self._passed:
-                await self._ask_rasa(waiting)
+                committed = await self._ask_rasa(waiting)
             elif not await self._attempts.by_menu(waiting, read_only=conversation in self._passed):
                 self._pass(waiting)
-                return
+                return False
         except AwayError:
-            return
+            return False
         except (StoreBusyError, UnknownConversationError):
             raise
         except Exception as error:  # whatever went wrong, the message must not be tried for ever
             await self._fail(waiting, error)
-            return
+            return False
         self._notices.forget(conversation, waiting.seq)
+        return committed is not None and committed.follows(waiting.seq)
 
-    async def _ask_rasa(self, waiting: Waiting) -> None:
+    async def _ask_rasa(self, waiting: Waiting) -> Committed | None:
         self._audience.status(waiting.view.id, "thinking")
         self._notices.expect(waiting.message, LATE)
         try:
-            await self._attempts.by_rasa(waiting)
+            return await self._attempts.by_rasa(waiting)
         finally:
             self._late.pop(waiting.view.id, None)
 

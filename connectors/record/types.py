@@ -160,6 +160,10 @@ class Committed:
     erased: bool = False
     repeated: bool = False
 
+    def follows(self, seq: int) -> bool:
+        """Tell whether these lines come right after the line ``seq``, so that nobody has said anything since."""
+        return self.last_seq - len(self.messages) == seq
+
 
 @dataclass(frozen=True)
 class Dropped:
