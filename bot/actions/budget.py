@@ -1,4 +1,4 @@
-"""Budgets in the conversation: begin, price, show, why, what if, and where a figure comes from."""
+"""Budgets in the conversation: begin, price, show, why, what if, where a figure comes from, and papers for a loan."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.advising import advise
+from bot.advice import packet_talk
 from bot.advice.budget import talking
 
 Events = list[dict[str, Any]]
@@ -83,3 +84,15 @@ class ActionExplainSource(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Ask ``talking.explain_source``."""
         return advise(dispatcher, tracker, talking.explain_source)
+
+
+class ActionCheckPacket(Action):
+    """What a lender still wants to see."""
+
+    def name(self) -> str:
+        """Give the name the rules use."""
+        return "action_check_packet"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Ask ``packet_talk.tell_packet``."""
+        return advise(dispatcher, tracker, packet_talk.tell_packet)

@@ -7,11 +7,11 @@ Nothing here is written anywhere: the gateway commits what the turn collected, o
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.advice.facts import Facts, apply
+from bot.advice.facts import Earlier, Facts, apply
 from bot.advice.turn import Effect, Reply
 
 if TYPE_CHECKING:  # importing it takes most of a second, and the gateway must answer sooner than that
@@ -20,6 +20,14 @@ if TYPE_CHECKING:  # importing it takes most of a second, and the gateway must a
 
 LARGEST_REGISTER = 2_000
 SESSION_METADATA = "session_started_metadata"
+
+LookBack = Callable[[], Awaitable[Sequence[Earlier]]]
+"""Reads earlier answers from the record; only a turn that asks for them pays for it."""
+
+
+async def nothing_earlier() -> Sequence[Earlier]:
+    """Give no earlier answers: for a turn that has no record behind it."""
+    return ()
 
 
 class UnknownTurnError(LookupError):
@@ -37,6 +45,7 @@ class OpenTurn:
     parse: Mapping[str, Any] | None = None
     replies: list[Reply] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
+    look_back: LookBack = nothing_earlier
 
     def effect(self, dispatcher: CollectingDispatcher, effect: Effect) -> None:
         """Say that something should happen at commit, and let the next action see it as done."""

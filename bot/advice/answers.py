@@ -91,6 +91,8 @@ def _read_text(question: Question, text: str, _facts: Facts, _labels: Labels) ->
 def _read_amount(question: Question, text: str, facts: Facts, _labels: Labels) -> Value | Misread:
     read = parse_amount(text, facts.locale)
     if not isinstance(read, Amount):
+        if read.reason == "too_large" and question.maximum is not None:
+            return Misread("too_large", {"limit": _limit(question, question.maximum)})
         return _refused("amount", read)
     if question.per or question.vat:
         return _read_said(question, read)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.advice.beginning import CONTINUE, choose, guess_template, leave_to_human, text_of
 from bot.advice.facts import INTERVIEW, Facts
 from bot.advice.library import Heard, Library
+from bot.advice.packet_talk import CHECK
 from bot.advice.terms import Term, find_term
 from bot.advice.turn import Button, Effect, Outcome, Reply
 
@@ -98,8 +99,8 @@ def delete_my_data(_library: Library, _facts: Facts, _heard: Heard) -> Outcome:
 
 
 def download_plan(_library: Library, facts: Facts, _heard: Heard) -> Outcome:
-    """Tell where the plan can be fetched, or that there is nothing in it yet."""
-    return (Reply("utter_download_plan" if facts.answers else "utter_no_answers_yet"),)
+    """Tell where the plan can be fetched, and offer to look whether it is enough for a loan."""
+    return (Reply("utter_download_plan", {}, (CHECK,)) if facts.answers else Reply("utter_no_answers_yet"),)
 
 
 def give_feedback(_library: Library, _facts: Facts, heard: Heard) -> Outcome:

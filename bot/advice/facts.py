@@ -32,6 +32,17 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """One revision of an answer: its number (from 1), the day it was given, and whether it counts now."""
+
+    question: str
+    revision: int
+    answer: Answer
+    day: date
+    current: bool
+
+
+@dataclass(frozen=True)
 class Expecting:
     """What the next message is expected to settle, such as a yes to an amount read back."""
 

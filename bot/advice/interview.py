@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.advice import money_values
-from bot.advice.answers import READ_BACK, Misread, Value, display, is_own, read_answer
+from bot.advice.answers import READ_BACK, Misread, Value, read_answer
 from bot.advice.beginning import AFTER_PLAN, SKIP, YES_NO, choose_template_reply, effects_of, text_of
 from bot.advice.budget.counting import after_section
-from bot.advice.facts import FINISHED, INTERVIEW, PAUSED, Expecting, Facts, apply
+from bot.advice.budget.usual import help_with, remind
+from bot.advice.facts import FINISHED, PAUSED, Expecting, Facts, apply
 from bot.advice.handover_talk import MAY_BE_SKIPPED
 from bot.advice.library import Library
-from bot.advice.own_words import OWN_WORDS, ask_about_own, may_offer, own_value
+from bot.advice.own_words import OWN_WORDS, ask_about_own, may_offer
+from bot.advice.reading_back import read_back_asked
 from bot.advice.templates import Question, Section, Template, applies
 from bot.advice.turn import Button, Effect, Outcome, Reply
 from bot.advice.understanding import WRITTEN
@@ -24,12 +25,6 @@ MISSES_BEFORE_ADVISER = 3
 
 UNDECIDED = frozenset({"not_decided", "not_known"})
 """Choices that say the same as "I do not know yet"."""
-
-WITH_OR_WITHOUT = (
-    Button("button_with_vat", "affirm", {"vat": money_values.WITH}),
-    Button("button_without_vat", "affirm", {"vat": money_values.WITHOUT}),
-)
-"""A yes to an amount that says at once whether moms is in it."""
 
 COMMANDS = (
     Button("button_explain", "ask_help"),
@@ -139,7 +134,7 @@ def expected_reply(library: Library, facts: Facts, expecting: Expecting) -> Outc
     """Ask again for what is expected, such as a yes to a value read back."""
     question = library.question(facts)
     if expecting.kind == "value" and question is not None:
-        return (read_back(question, expecting.values["value"]),)
+        return read_back_asked(question, expecting.values["value"], facts)
     return (Reply(f"utter_confirm_{expecting.kind}", expecting.values.get("shown") or {}, expected_buttons(expecting)),)
 
 
@@ -161,27 +156,6 @@ def wish_text(intent: str) -> dict[str, Any]:
     return text_of(f"utter_wish_{intent}")
 
 
-def read_back(question: Question, value: Any) -> Reply:
-    """Say what was understood and ask whether it is right, and once whether moms is in it where that matters."""
-    if question.type == "amount" and (question.per or question.vat):
-        return _read_back_said(question, value)
-    return Reply("utter_confirm_value", {"value": display(question, value)}, YES_NO)
-
-
-def _read_back_said(question: Question, value: Any) -> Reply:
-    said = money_values.said_in(value)
-    asks_vat = question.vat and not said.vat and said.amount > 0
-    buttons = (*WITH_OR_WITHOUT, YES_NO[1]) if asks_vat else YES_NO
-    ending = "_vat" if asks_vat else ""
-    if said.per:
-        values = {
-            "said": money_values.shown(question, value),
-            "converted": money_values.shown_counted(question, value),
-        }
-        return Reply(f"utter_confirm_converted{ending}", values, buttons)
-    return Reply(f"utter_confirm_value{ending}", {"value": display(question, value)}, buttons)
-
-
 def take_answer(library: Library, facts: Facts, question: Question, text: str, *, seq: int) -> Outcome:
     """Take the words of message ``seq`` as an answer, after asking about a personal identity number in them."""
     if find_identity_numbers(text):
@@ -196,11 +170,19 @@ def _not_known(library: Library, facts: Facts, question: Question, text: str) ->
     undecided = next((c.choice for c in question.choices if c.choice in UNDECIDED), None)
     if undecided is not None:
         value = undecided if question.type == "choice" else [undecided]
-        return store(library, facts, question, value=value, text=text)
+        return (*_left_open(question, value), *store(library, facts, question, value=value, text=text))
     if "find_out" in question.names:
         help_buttons = (Button("button_skip", "skip_question"), Button("button_adviser", "talk_to_adviser"))
-        return (Reply("utter_not_known_find_out", {"how": text_of(question.names["find_out"])}, help_buttons),)
+        how = Reply("utter_not_known_find_out", {"how": text_of(question.names["find_out"])}, help_buttons)
+        return (*help_with(question, facts), how)
     return (Reply("utter_not_known_yet" if question.skippable else "utter_not_known_but_needed"),)
+
+
+def _left_open(question: Question, value: Any) -> Outcome:
+    """Say how to find out what was answered with "I do not know"; until then the budgets take the careful side."""
+    if not isinstance(value, str) or value not in UNDECIDED or "find_out" not in question.names:
+        return ()
+    return (Reply("utter_not_known_kept", {"how": text_of(question.names["find_out"])}),)
 
 
 def read_and_take(library: Library, facts: Facts, question: Question, text: str) -> Outcome:
@@ -215,7 +197,7 @@ def read_and_take(library: Library, facts: Facts, question: Question, text: str)
         return (Effect("count_miss"), Reply(f"utter_answer_{read.reason}", read.values))
     if question.type in READ_BACK:
         return (Effect("expect", {"kind": "value", "values": {"value": read.value, "text": text}}),)
-    return store(library, facts, question, value=read.value, text=text)
+    return (*_left_open(question, read.value), *store(library, facts, question, value=read.value, text=text))
 
 
 def store(library: Library, facts: Facts, question: Question, *, value: Any, text: str) -> Outcome:
@@ -241,10 +223,11 @@ def move_on(library: Library, facts: Facts) -> Outcome:
     asked = Effect("ask_question", {"question": question.id})
     section = _section_now(template, facts, question.id)
     left = _section_now(template, facts, facts.question) if facts.question in template.ids else None
+    reminder = () if question.id in facts.history else remind(question)
     if facts.first_plan or (left and left.id == section.id):
-        return (asked,)
+        return (asked, *reminder)
     result = after_section(template, facts, left) if left else ()
-    return (asked, *result, Reply("utter_section_begins", {"section": text_of(section.names["title"])}))
+    return (asked, *result, Reply("utter_section_begins", {"section": text_of(section.names["title"])}), *reminder)
 
 
 def _first_plan_done(template: Template, facts: Facts) -> Outcome:
@@ -258,29 +241,3 @@ def _first_plan_done(template: Template, facts: Facts) -> Outcome:
 
 def _due(template: Template, facts: Facts) -> Iterable[Question]:
     return (question for question in template.questions if applies(question, facts.answers))
-
-
-def edit_answer(library: Library, facts: Facts, question_id: str, text: str) -> Outcome:
-    """Change one answer from the plan panel: read at once, without reading back, since the person sees the result."""
-    template = library.template(facts)
-    if template is None or question_id not in template.ids:
-        return (Reply("utter_answer_unknown_question"),)
-    question = template.question(question_id)
-    read = read_answer(question, text, facts, library.labels(question))
-    kept = facts.answers.get(question_id)
-    if isinstance(read, Misread) and read.reason == "choice" and kept and is_own(kept.value):
-        read = Value(own_value(text))
-    if isinstance(read, Misread):
-        return (Reply(f"utter_answer_{read.reason}", read.values),)
-    values = {
-        "question": question_id,
-        "value": read.value,
-        "text": text,
-        "language": library.language_of(text, facts.locale),
-    }
-    shown = {"question": text_of(question.names["text"]), "answer": display(question, read.value)}
-    effects: Outcome = (Effect("store_answer", values), Reply("utter_answer_changed", shown))
-    if facts.question == question_id and facts.stage == INTERVIEW:
-        later = apply(facts, (Effect("store_answer", values),))
-        return (*effects, *move_on(library, later))
-    return effects

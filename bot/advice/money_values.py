@@ -77,6 +77,19 @@ def vat_in(text: str, locale: str) -> str | None:
     return WITH if reading.has(Kind.WITH_VAT) else None
 
 
+def time_in(text: str, locale: str) -> str | None:
+    """Tell by which time a text says, as in "by the year"; None with a number in it, which is then the answer."""
+    reading = read(text, locale)
+    named = {entry.name for entry in reading.entries if entry.kind is Kind.BASIS}
+    return next((time for time in IN_A_YEAR if named == {time}), None) if not reading.figures else None
+
+
+def by_time(question: Question, value: Any, per: str) -> Any:
+    """Give a stored amount as if it had been said by another time."""
+    said = said_in(value)
+    return Said(said.amount, per if per != question.per else None, said.vat, said.guessed).to_json()
+
+
 def with_vat(value: Any, vat: str | None) -> Any:
     """Give a stored amount with what has now been said of moms."""
     said = said_in(value)

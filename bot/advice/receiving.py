@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from bot.advice import money_values
 from bot.advice.answers import Value, read_answer
@@ -74,6 +75,10 @@ def _settle_value(library: Library, facts: Facts, heard: Heard, expected: Values
     question = library.question(facts)
     if question is None:
         return FORGET
+    per = _time_said(question, facts, heard, expected["value"])
+    if per:
+        value = money_values.by_time(question, expected["value"], per)
+        return (Effect("expect", {"kind": "value", "values": {**expected, "value": value}}),)
     vat = _vat_said(question, facts, heard)
     if vat and heard.intent != "deny" and not _names_other_value(library, facts, question, heard, expected):
         value = money_values.with_vat(expected["value"], vat)
@@ -84,6 +89,15 @@ def _settle_value(library: Library, facts: Facts, heard: Heard, expected: Values
     if heard.intent == "deny" and not corrected:
         return (*FORGET, Reply("utter_value_again"))
     return take_answer(library, facts, question, heard.text, seq=heard.seq)
+
+
+def _time_said(question: Question, facts: Facts, heard: Heard, value: Any) -> str | None:
+    """Tell by which other time an amount was meant that was read back, by a button or in words."""
+    if question.type != "amount" or question.per is None:
+        return None
+    named = heard.entities.get("per") or money_values.time_in(heard.text, facts.locale)
+    said = money_values.said_in(value).per or question.per
+    return named if named in money_values.IN_A_YEAR and named != said else None
 
 
 def _vat_said(question: Question, facts: Facts, heard: Heard) -> str | None:

@@ -49,6 +49,8 @@ NAVIGATION = frozenset(
         "say_thanks",
         "show_budget",
         "ask_figure_source",
+        "ask_history",
+        "check_packet",
         *CALCULATING,
         EXPLAIN_TERM,
     }

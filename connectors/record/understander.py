@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 import aiohttp
 
+from bot.actions.turns import LookBack, nothing_earlier
 from bot.advice.facts import Facts
 from bot.advice.turn import Effect, Reply
 
@@ -38,7 +39,10 @@ class TurnFailedError(Exception):
 
 @dataclass(frozen=True)
 class TurnRequest:
-    """One attempt at one message: either what was written or the intent a button stands for."""
+    """One attempt at one message: either what was written or the intent a button stands for.
+
+    ``look_back`` reads earlier answers, for an action that wants them.
+    """
 
     conversation: str
     generation: int
@@ -47,6 +51,7 @@ class TurnRequest:
     text: str
     context: Mapping[str, Any]
     payload: Mapping[str, Any] | None = None
+    look_back: LookBack = nothing_earlier
 
 
 @dataclass(frozen=True)

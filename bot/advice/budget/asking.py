@@ -1,4 +1,4 @@
-"""Understands questions about a budget by their words: what they are about, and which "what if" they try. Pure.
+"""Understands questions by their words: what they are about, which "what if" they try, which answer they mean. Pure.
 
 The words stand in ``bot/data/budget/asking.yml``; the numbers are read as everywhere else.
 """
@@ -31,6 +31,12 @@ Phrase = tuple[re.Pattern[str], ...]
 def topic_of(text: str) -> str | None:
     """Name what a question about the budget asks for; None when no word tells."""
     return _first("topics", _words(text))
+
+
+def answers_named(text: str) -> tuple[str, ...]:
+    """Name the questions whose answer a text speaks of, as in "what was the rent"; none when no word tells."""
+    words = _words(text)
+    return tuple(name for name in _table()["answers"] if any(_stands(p, words) for p in _phrases("answers", name)))
 
 
 def change_of(text: str, locale: str, inputs: Inputs) -> Change | None:

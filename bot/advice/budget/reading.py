@@ -188,7 +188,7 @@ def _products(given: Given) -> Iterator[Product]:
     if asked is not None:
         minutes = next((n for question in MINUTES if (n := given.number(question)) is not None), None)
         yield Product(
-            name=_called(given.values.get("products_first"), "utter_row_main_product"),
+            name=called(given.values.get("products_first"), "utter_row_main_product"),
             price=Price(asked, vat, includes_vat=_has_vat(given)),
             units=_units(given, asked),
             unit_cost=given.paid("products_cost") or Price(ZERO),
@@ -198,7 +198,7 @@ def _products(given: Given) -> Iterator[Product]:
     if second is not None:
         said = said_in(given.values["budget_second_price"]).vat
         yield Product(
-            name=_called(given.values.get("budget_second_name"), "utter_row_second_product"),
+            name=called(given.values.get("budget_second_name"), "utter_row_second_product"),
             price=Price(second, vat, includes_vat=said == WITH if said else _has_vat(given)),
             units=given.number("budget_second_units") or ZERO,
             unit_cost=given.paid("budget_second_cost") or Price(ZERO),
@@ -228,7 +228,7 @@ def _units(given: Given, asked: Decimal) -> Decimal:
     return sales / asked if sales and asked else ZERO
 
 
-def _called(text: object, otherwise: str) -> str:
+def called(text: object, otherwise: str) -> str:
     """Give the first thing a person named, if it is short enough to be a name."""
     first = re.split(r"[,.;:()\n،؛]", str(text or "").strip(), maxsplit=1)[0].strip()
     return first if first and len(first) <= LONGEST_NAME and not is_ours(first) else otherwise

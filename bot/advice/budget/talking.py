@@ -23,6 +23,7 @@ from bot.advice.facts import Facts, apply
 from bot.advice.figures import tell_named
 from bot.advice.interview import open_in_budget
 from bot.advice.library import Heard, Library
+from bot.advice.packet_talk import PICTURES
 from bot.advice.parameters import Parameters, UndecidedError
 from bot.advice.templates import Template
 from bot.advice.turn import Button, Effect, Outcome, Reply
@@ -118,8 +119,8 @@ def _shown(template: Template, facts: Facts, about: str) -> Outcome:
 
 
 def _offer(last: Reply, about: str = "") -> tuple[Reply]:
-    """Put the questions that can be asked next under a reply."""
-    buttons = tuple(button for button in ASKED if button.entities["about"] != about)
+    """Put the pictures, and the questions that can be asked next, under a reply."""
+    buttons = (PICTURES, *(button for button in ASKED if button.entities["about"] != about))
     return (Reply(last.name, last.values, (*last.buttons, *buttons)),)
 
 

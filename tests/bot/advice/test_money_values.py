@@ -11,8 +11,8 @@ import pytest
 
 from bot.advice.answers import Misread, Value, read_answer
 from bot.advice.facts import Facts
-from bot.advice.interview import read_back
 from bot.advice.money_values import counted, with_vat
+from bot.advice.reading_back import read_back
 from bot.advice.templates import Question
 
 MONTHLY = Question("budget_food", "amount", {}, minimum=Decimal(0), maximum=Decimal(200_000), per="month")

@@ -10,8 +10,9 @@ import pytest
 
 from bot.actions.advising import library
 from bot.advice.answers import display
+from bot.advice.editing import edit_answer
 from bot.advice.facts import INTERVIEW, Answer, Expecting, Facts, apply
-from bot.advice.interview import ask, edit_answer
+from bot.advice.interview import ask
 from bot.advice.library import Heard
 from bot.advice.receiving import receive
 from bot.advice.templates import Condition, applies
