@@ -46,10 +46,11 @@ async def test_who_waits_sees_the_place_and_may_stop_waiting(open_page: Opener, 
     bar = page.locator(".answers")
     await expect(bar).to_have_count(0)
     await gateway.tell({"type": "adviser", "name": "", "state": "waiting", "place": 2, "minutes": 5})
-    await expect(bar).to_contain_text("You are waiting for a human adviser. You are number 2 in the queue.")
-    await expect(bar).to_contain_text("about 5 min")
+    await expect(bar).to_contain_text("You are number 2 in the queue. The wait is about 5 min.")
     await gateway.tell({"type": "adviser", "name": "", "state": "waiting", "place": 1})
     await expect(bar).not_to_contain_text("min.")
+    await gateway.tell({"type": "adviser", "name": "", "state": "waiting"})
+    await expect(bar).to_contain_text("You are waiting for a human adviser.")
     await bar.get_by_role("button", name="Stop waiting").click()
     await expect(own(page)).to_have_text("I do not want to wait for an adviser any more")
 

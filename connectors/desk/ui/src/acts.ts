@@ -4,7 +4,7 @@ import { clean, frameFits, lengthOf, MOST } from "../../../web/ui/src/typed";
 import type { StartbroDesk } from "./desk";
 import type { Mode } from "./drafts";
 import { type CallBack, type ReadyAnswer, type Target, type Value, VIEWS, type View } from "./protocol";
-import type { Dialog, Editing, Pane, Printing } from "./screen";
+import type { Dialog, Editing, Pane } from "./screen";
 
 const PREVIEW_AFTER = 250;
 let previewing = 0;
@@ -277,13 +277,6 @@ export async function toggleMask(desk: StartbroDesk, conversation: string, at: n
 export function toggleAway(desk: StartbroDesk): void {
   const here = desk.store.me?.adviser.presence === "here";
   if (!desk.store.ask({ type: "presence", state: here ? "away" : "here" })) offline(desk);
-}
-
-export async function print(desk: StartbroDesk, printing: Printing): Promise<void> {
-  if (!desk.active) return;
-  desk.show({ printing });
-  await desk.updateComplete;
-  window.print();
 }
 
 function settle(desk: StartbroDesk, sent: boolean, name: string): void {

@@ -177,7 +177,8 @@ export type Written =
   | { type: "rendering"; client_id: string; conversation: string; seq?: number; question?: string; text: string }
   | { type: "comment"; client_id: string; conversation: string; question: string; text: string }
   | { type: "propose"; client_id: string; conversation: string; fence: number; question: string; text: string }
-  | { type: "ask"; client_id: string; conversation: string; fence: number; question: string };
+  | { type: "ask"; client_id: string; conversation: string; fence: number; question: string }
+  | { type: "transcript"; client_id: string; conversation: string; to: string };
 
 /** Frames that are sent only while the line is open, and are not repeated. */
 export type Asking =
@@ -192,6 +193,7 @@ export type Asking =
   | { type: "assign"; conversation: string; adviser: string }
   | { type: "call_back"; call_back: string; outcome: "reached" | "not_reached" | "wrong_number" }
   | { type: "preview"; conversation: string; name: string; values: Record<string, Value> }
+  | { type: "address"; conversation: string }
   | { type: "typing"; conversation: string }
   | { type: "seen"; conversation: string; seq: number }
   | { type: "presence"; state: "here" | "away" };
@@ -206,6 +208,8 @@ export interface Welcome {
   ready_answers: ReadyAnswer[];
   outcomes: Named[];
   labels: Named[];
+  /** Whether conversations can be sent by e-mail here. */
+  mail?: boolean;
   now?: string;
 }
 
@@ -248,6 +252,7 @@ export type Incoming =
   | { type: "plan"; conversation: string; plan: Plan }
   | { type: "remarks"; conversation: string; comments: Comment[]; proposals: Proposal[]; labels: string[] }
   | { type: "ack"; client_id: string; seq?: number }
+  | { type: "address"; conversation: string; to: string | null }
   | { type: "typing"; conversation: string }
   | { type: "delivered"; conversation: string; seq: number; state: "stored" | "seen" }
   | { type: "colleague"; adviser: Adviser }

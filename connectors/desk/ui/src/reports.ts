@@ -59,7 +59,7 @@ function putBack(desk: StartbroDesk, frame: Written): boolean {
     desk.drafts.restore(conversation, frame.type === "note" ? "note" : "message", frame.text);
     return true;
   }
-  if (frame.type === "ready" || frame.type === "ask") return false;
+  if (frame.type === "ready" || frame.type === "ask" || frame.type === "transcript") return false;
   const { type: kind, text } = frame;
   const seq = frame.type === "rendering" ? frame.seq : undefined;
   desk.show({
@@ -80,6 +80,7 @@ function acknowledged(desk: StartbroDesk, frame: Written): void {
     propose: "desk_proposal_sent",
     ask: "desk_ask_sent",
     rendering: "desk_rendering_saved",
+    transcript: "desk_mail_sent",
   };
   const name = done[frame.type];
   if (name) desk.say(desk.t(name));

@@ -5,7 +5,7 @@ import type { Mode } from "./drafts";
 import type { Preview, ReadyAnswer, Value, View } from "./protocol";
 
 export type Pane = "lists" | "talk" | "plan";
-export type Dialog = "help" | "tour" | "give_back" | "transfer" | "close" | "labels" | "assign" | "sign_out";
+export type Dialog = "help" | "tour" | "give_back" | "transfer" | "close" | "labels" | "assign" | "mail" | "sign_out";
 export type Printing = "sheet" | "transcript";
 
 export interface Notice {

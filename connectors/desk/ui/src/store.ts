@@ -200,7 +200,7 @@ export class Store implements Line<Incoming> {
   #talked(
     frame: Extract<
       Incoming,
-      { type: "conversation" | "message" | "owner" | "plan" | "remarks" | "typing" | "delivered" }
+      { type: "conversation" | "message" | "owner" | "plan" | "remarks" | "address" | "typing" | "delivered" }
     >,
   ): void {
     const talk = this.talk(frame.type === "conversation" ? frame.conversation.id : frame.conversation);
@@ -209,6 +209,7 @@ export class Store implements Line<Incoming> {
     else if (frame.type === "message") this.#message(talk, frame.message);
     else if (frame.type === "plan") talk.plan = frame.plan;
     else if (frame.type === "typing") this.#typing(talk);
+    else if (frame.type === "address") talk.address = frame.to;
     else if (frame.type === "delivered" && frame.state === "seen") talk.seen(frame.seq);
     else if (frame.type === "owner" && talk.about) {
       const { owner, fence, adviser = null } = frame;

@@ -11,6 +11,8 @@ export class Talk {
   comments: Comment[] = [];
   proposals: Proposal[] = [];
   unread = 0;
+  /** Where the person wants e-mail; null when they have left no address, undefined until the server has told. */
+  address: string | null | undefined;
   #log = new Map<number, Message>();
   #typing = 0;
 

@@ -40,7 +40,7 @@ export interface Screen {
   menu: "language" | "more" | null;
   dialog: "plan" | "term" | "code" | null;
   side: boolean;
-  printing: "plan" | "code";
+  printing: "plan" | "talk" | "code";
   draft: string;
   notice: Notice | null;
   editing: string | null;

@@ -7,6 +7,7 @@ import type { StartbroDesk } from "../desk";
 import { SHORTCUTS } from "../keys";
 import type { Target } from "../protocol";
 import type { Dialog } from "../screen";
+import { mail } from "./mail";
 
 const TOUR = 5;
 
@@ -29,6 +30,7 @@ const contents: Record<Dialog, (desk: StartbroDesk) => TemplateResult> = {
   close: closing,
   labels,
   assign,
+  mail,
   sign_out: signOut,
 };
 

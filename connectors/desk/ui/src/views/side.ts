@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
+import { print } from "../papers";
 import type { Plan, Question, SheetRow, Words } from "../protocol";
 import type { Talk } from "../talk";
 import { tag } from "../texts";
@@ -37,7 +38,7 @@ export function sidePane(desk: StartbroDesk): TemplateResult {
 
 function sheetOf(desk: StartbroDesk, rows: SheetRow[]): TemplateResult {
   return html`${sheetRows(desk, rows)}
-    <button class="small" @click=${() => void acts.print(desk, "sheet")}>${desk.t("desk_print_sheet")}</button>`;
+    <button class="small" @click=${() => void print(desk, "sheet")}>${desk.t("desk_print_sheet")}</button>`;
 }
 
 export function sheetRows(desk: StartbroDesk, rows: SheetRow[]): TemplateResult {

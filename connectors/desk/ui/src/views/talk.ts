@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
+import { openMail, print } from "../papers";
 import type { About, Message } from "../protocol";
 import type { Talk } from "../talk";
 import { composer } from "./composer";
@@ -71,7 +72,8 @@ function actions(desk: StartbroDesk, talk: Talk, about: About): TemplateResult {
     ${mine ? button("desk_close", () => acts.openDialog(desk, "close"), "c") : nothing}
     ${button("desk_labels", () => acts.openDialog(desk, "labels"), "l")}
     ${about.owner === "closed" ? nothing : button("desk_assign", () => acts.openDialog(desk, "assign"), "a")}
-    ${button("desk_print", () => void acts.print(desk, "transcript"), "")}
+    ${button("desk_print", () => void print(desk, "transcript"), "")}
+    ${desk.store.me?.mail ? button("desk_mail", () => openMail(desk), "") : nothing}
   </div>`;
 }
 

@@ -12,8 +12,7 @@ export function whoAnswers(chat: StartbroChat): TemplateResult | typeof nothing 
     state === "here"
       ? [chat.t("widget_adviser_here", { name })]
       : [
-          chat.t("widget_adviser_waiting"),
-          place ? chat.t("widget_adviser_place", { place }) : "",
+          place ? chat.t("widget_adviser_place", { place }) : chat.t("widget_adviser_waiting"),
           minutes ? chat.t("widget_adviser_minutes", { minutes }) : "",
         ];
   return html`<div class="answers">

@@ -42,6 +42,7 @@ function moreMenu(chat: StartbroChat): TemplateResult {
     run: () => chat.resize(size),
   }));
   const rest: Entry[] = [
+    { content: html`${chat.t("widget_print_talk")}`, run: () => void chat.print("talk") },
     { content: html`${chat.t("widget_get_code")}`, run: () => chat.talk.askCode() },
     {
       content: html`${chat.t("widget_delete_everything")}`,

@@ -6,6 +6,7 @@ import type { StartbroChat } from "../chat";
 import type { Format } from "../files";
 import type { Budget, Row, Section } from "../protocol";
 import { tag } from "../texts";
+import { textOf, writer } from "./talk";
 
 const FORMATS: [Format, string][] = [
   ["pdf", "PDF"],
@@ -134,12 +135,16 @@ function takeAway(chat: StartbroChat): TemplateResult {
   </div>`;
 }
 
-/** What goes to the printer: the plan, or the code to come back with. */
+/** What goes to the printer: the plan, the talk, or the code to come back with. */
 export function planPrint(chat: StartbroChat): TemplateResult | typeof nothing {
   const { plan } = chat.talk;
   const { printing, code } = chat.screen;
   if (printing === "code" && code) {
     return html`<h1>${chat.t("widget_code_title")}</h1><p class="code" dir="ltr">${code}</p><p>${chat.t("widget_code_secret")}</p>`;
+  }
+  if (printing === "talk") {
+    return html`<h1>${chat.t("widget_talk")}</h1>
+      ${chat.talk.messages.map((message) => html`<div class="row"><b>${writer(chat, message)}</b>${textOf(chat, message)}</div>`)}`;
   }
   if (!plan) return nothing;
   return html`<h1>${plan.title}</h1>

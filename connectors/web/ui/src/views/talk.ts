@@ -68,9 +68,9 @@ function askedByAdviser({ talk }: StartbroChat): Message[] {
 }
 
 function line(chat: StartbroChat, message: Message, before: Message | undefined): TemplateResult {
-  const { author, kind, language, direction } = message;
+  const { author, kind } = message;
   const same = before?.author === author && before.name === message.name && before.kind !== "event";
-  const text = html`<p class="text" lang=${language ? tag(language) : nothing} dir=${author === "person" ? "auto" : direction}>${message.parts.map((part) => words(chat, part))}</p>`;
+  const text = textOf(chat, message);
   if (kind === "event") return html`<div class="event">${text}</div>`;
   return html`<div class="line ${author} ${same ? "same" : ""}">
     <span class="author" dir="auto">${writer(chat, message)}</span>
@@ -79,7 +79,11 @@ function line(chat: StartbroChat, message: Message, before: Message | undefined)
   </div>`;
 }
 
-function writer(chat: StartbroChat, { author, name }: Message): string {
+export function textOf(chat: StartbroChat, { author, language, direction, parts }: Message): TemplateResult {
+  return html`<p class="text" lang=${language ? tag(language) : nothing} dir=${author === "person" ? "auto" : direction}>${parts.map((part) => words(chat, part))}</p>`;
+}
+
+export function writer(chat: StartbroChat, { author, name }: Message): string {
   return name ? chat.t("widget_author_adviser_named", { name }) : chat.t(`widget_author_${author}`);
 }
 
