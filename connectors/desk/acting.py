@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from bot.language.clean import LONGEST_TEXT, clean, is_visible
 from connectors.desk import ready_answers
 from connectors.desk.access import Accessed
-from connectors.desk.desk_visit import Act, DeskVisit, RefusedFrameError, conversation_of, word_of
+from connectors.desk.desk_visit import Act, DeskVisit, RefusedFrameError, conversation_of, target_of, word_of
 from connectors.desk.rows import CALL_BACK
 from connectors.keys import new_id
 from connectors.record.handover import calling, marking, sending, taking, transferring
 from connectors.record.handover.rating import ask_rating
-from connectors.record.handover.shapes import At, Done, NotOwner, Said, Target
+from connectors.record.handover.shapes import At, Done, NotOwner, Said
 from connectors.web import composing
 from connectors.web.connection import Frame
 from connectors.web.fanout import News
@@ -98,10 +98,7 @@ async def give_back(visit: DeskVisit, frame: Frame) -> None:
 async def transfer(visit: DeskVisit, frame: Frame) -> None:
     """Ask the person whether somebody else may help."""
     claim, tools = visit.claim(frame), visit.service.service.tools
-    wanted = frame.get("to")
-    if not isinstance(wanted, Mapping):
-        raise RefusedFrameError("not_possible")
-    to = Target(*(word_of(wanted, key) for key in ("adviser", "team", "organisation")))
+    to = target_of(frame)
     remark = word_of(frame, "note", longest=LONGEST_NOTE)
     done = await visit.write(
         frame,
@@ -144,7 +141,9 @@ async def assign(visit: DeskVisit, frame: Frame) -> None:
     """Say which colleague should see to a conversation."""
     at, to, tools = _at(visit, frame), word_of(frame, "adviser"), visit.service.service.tools
     await visit.write(frame, lambda session, _accessed: marking.assign(session, at, to=to, tools=tools))
-    visit.service.changed(at.conversation, News.GROWN, person=False)
+    visit.service.changed(at.conversation, News.GROWN)
+    if to is not None:
+        visit.service.tell_assigned(at.conversation, to, by=at.adviser)
 
 
 async def call_back(visit: DeskVisit, frame: Frame) -> None:

@@ -17,6 +17,7 @@ from bot.advice.library import Library
 from connectors.desk import frames, lists
 from connectors.desk.changes import Look, questions, read_looks
 from connectors.desk.frames import Reader
+from connectors.desk.held_answers import held_frames
 from connectors.desk.outgoing import Desk, Followed
 from connectors.desk.rows import Base
 from connectors.logs import describe
@@ -53,6 +54,8 @@ class Board:
             return
         if event.news is News.TYPING:
             self._send(event.conversation, {"type": "typing", "conversation": event.conversation})
+        elif event.news is News.ASSIGNED:
+            self._tell_assigned(event)
         elif event.news is News.SEEN and event.conversation not in {*self._news, *self._under_way}:
             self._tell_seen(event)
         else:
@@ -65,6 +68,12 @@ class Board:
         for desk in self.desks:
             if desk.who.organisation == organisation:
                 desk.put_text(text)
+
+    def _tell_assigned(self, event: Event) -> None:
+        to, by = event.detail.split()
+        for desk in [desk for desk in self.desks if desk.who.id == to]:
+            giver = self._reader(desk).roster.frame(by)
+            desk.put({"type": "assigned", "conversation": event.conversation, "by": giver})
 
     async def stop(self) -> None:
         """Stop at once."""
@@ -147,6 +156,7 @@ class Board:
             desk.put_text(plan)
         if look.remarks is not None:
             told = {"type": "remarks", "conversation": conversation, **look.remarks, "labels": list(base.labels)}
+            told["held"] = held_frames(base, reader)
             if desk.remarks.get(conversation) != told:
                 desk.remarks[conversation] = told
                 desk.put(told)

@@ -16,7 +16,7 @@ from bot.language.rendering import render
 from connectors.desk.access import Accessed, NotFoundError, access_conversation
 from connectors.desk.outgoing import Desk
 from connectors.desk.service import DeskService
-from connectors.record.handover.shapes import Claim, NotOwner, TakenBefore, WrongStepError
+from connectors.record.handover.shapes import Claim, NotOwner, TakenBefore, Target, WrongStepError
 from connectors.record.types import UnknownConversationError
 from connectors.store.errors import StoreBusyError
 from connectors.web.connection import Frame
@@ -145,3 +145,11 @@ def word_of(frame: Frame, key: str, *, longest: int = 200) -> str | None:
     if not isinstance(word, str) or len(word) > longest or "\x00" in word:
         raise RefusedFrameError("not_possible")
     return word
+
+
+def target_of(frame: Frame) -> Target:
+    """Give to whom a frame hands something; whether anybody is there is the record's to say."""
+    wanted = frame.get("to")
+    if not isinstance(wanted, Mapping):
+        raise RefusedFrameError("not_possible")
+    return Target(*(word_of(wanted, key) for key in ("adviser", "team", "organisation")))

@@ -44,7 +44,8 @@ class Followed:
 class Desk:
     """One socket of an adviser. ``talks`` has for each open conversation the last line that was sent.
 
-    ``owners`` and ``remarks`` are the frames that were last sent of each, so that only what has changed is sent.
+    ``owners`` and ``remarks`` are the frames that were last sent of each, so that only what has changed is sent, and
+    ``overview`` that of the overview: None while this desk does not follow it.
     """
 
     who: Who
@@ -54,6 +55,7 @@ class Desk:
     talks: dict[str, int] = field(default_factory=dict)
     owners: dict[str, Frame] = field(default_factory=dict)
     remarks: dict[str, Frame] = field(default_factory=dict)
+    overview: Frame | None = None
 
     def put(self, frame: Frame) -> None:
         """Send a frame when there is time."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.advice.routing import AdviserNow
 from connectors.record.handover.marking import LONGEST_ABSENCE
-from connectors.record.handover.shapes import AWAY, HERE
+from connectors.record.handover.shapes import AWAY, HERE, LEAD
 from connectors.record.types import ADVISER
 from connectors.store.models import Conversation, table_of
 from connectors.store.people import Adviser, Organisation, Presence, Team, TeamMember
@@ -36,6 +36,7 @@ class Colleague:
     presence: str = GONE
     open: int = 0
     most: int = 3
+    leads: bool = False
 
     def frame(self) -> dict[str, Any]:
         """Give the ``A`` of ``docs/architecture.md``."""
@@ -111,6 +112,7 @@ def read_roster(session: Session, *, now: datetime) -> Roster:
                 presence=presence.get(row.id, GONE),
                 open=busy.get(row.id, 0),
                 most=row.most,
+                leads=row.role == LEAD,
             )
             for row in rows
             if row.disabled is None

@@ -16,7 +16,9 @@ from bot.advice.routing import load_routing
 from bot.language.locales import ROOT
 from connectors.desk.board import Board
 from connectors.desk.frames import Reader
+from connectors.desk.held_answers import HeldAnswers
 from connectors.desk.outgoing import Desk
+from connectors.desk.overview_feed import OverviewFeed
 from connectors.desk.presence import Attendance
 from connectors.desk.roster import Roster, read_roster
 from connectors.logs import describe
@@ -45,8 +47,10 @@ class DeskService:
         self.labels = _names("labels")
         self.limit = Buckets(60, 20)
         self.attendance = Attendance(service, self.changed)
+        self.held_answers = HeldAnswers(service, self.changed)
         self.post = Post(configured_mailer(os.environ))
         self.board = Board(service.database, self.reader, self.library)
+        self.overviews = OverviewFeed(service.database, lambda: self.board.desks, lambda: service.tools.clock())
         self._library: Library | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._roll = Runners(lambda _: _guarded(self.refresh()))
@@ -74,6 +78,11 @@ class DeskService:
                 fanout.to_person(Event(news, conversation))  # first: a person is waiting for these words
             fanout.to_desks(Event(news, conversation))
 
+    def tell_assigned(self, conversation: str, adviser: str, *, by: str) -> None:
+        """Tell an adviser, wherever they sit, that a colleague has given them a conversation."""
+        if adviser != by:
+            self.service.fanout.to_desks(Event(News.ASSIGNED, conversation, detail=f"{adviser} {by}"))
+
     def call_the_roll(self) -> None:
         """Read soon who is here and how busy, and tell the desks what has changed."""
         self._roll.start("roll")
@@ -82,6 +91,7 @@ class DeskService:
         """Read the roster; whoever has changed is shown to their colleagues."""
         now = self.service.tools.clock()
         before = self.roster
+        self.overviews.stir()  # times pass without news: somebody may count as gone now
         self.roster = await self.service.database.read(lambda session: read_roster(session, now=now))
         for adviser, colleague in self.roster.advisers.items():
             if before.advisers.get(adviser) != colleague:
@@ -99,6 +109,7 @@ class DeskService:
         """Go on looking for advisers who have vanished and for conversations that have fallen silent."""
         while True:
             try:
+                await self.held_answers.look()
                 if await self.attendance.look():
                     await self.refresh()
             except StoreBusyError:
@@ -111,9 +122,11 @@ class DeskService:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._roll.stop()
+        await self.overviews.stop()
         await self.board.stop()
 
     def _hear(self, event: Event) -> None:
+        self.overviews.hear(event)
         if event.news in (News.OWNER, News.ROLL):
             self.call_the_roll()
         if event.news is not News.ROLL:

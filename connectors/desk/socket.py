@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.language.locales import negotiate
-from connectors.desk import acting, frames, looking, ready_answers, transcript, working
+from connectors.desk import acting, approving, frames, looking, overview_acts, ready_answers, transcript, working
 from connectors.desk.desk_visit import DeskVisit
 from connectors.desk.door import GUARD
 from connectors.desk.outgoing import Desk, DeskConnection
@@ -65,6 +65,7 @@ async def _welcome(service: DeskService, desk: Desk) -> Frame:
     return {
         "type": "welcome",
         "adviser": roster.frame(desk.who.id),
+        "leads": desk.who.leads,
         "organisation": {"id": organisation, "name": roster.organisations.get(organisation, "")},
         "organisations": [{"id": one, "name": name} for one, name in sorted(others.items(), key=lambda item: item[1])],
         "colleagues": [one.frame() for one in roster.colleagues(organisation)],
@@ -94,5 +95,5 @@ async def _read_frames(request: web.Request, socket: web.WebSocketResponse, visi
     await read_frames(socket, take, is_over=lambda: visit.desk not in desks)
 
 
-ACTS = {**looking.LOOKS, **acting.ACTS, **ready_answers.LOOKS, **transcript.LOOKS}
-WRITES = {**acting.WRITES, **working.WRITES, **transcript.WRITES}
+ACTS = {**looking.LOOKS, **acting.ACTS, **ready_answers.LOOKS, **transcript.LOOKS, **overview_acts.ACTS}
+WRITES = {**acting.WRITES, **approving.WRITES, **working.WRITES, **transcript.WRITES}

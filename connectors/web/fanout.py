@@ -40,6 +40,8 @@ class News(StrEnum):
     CODE = "code"
     """A return code was made; ``detail`` is the code, sealed with the key of the gateways."""
     ERASED = "erased"
+    ASSIGNED = "assigned"
+    """A colleague is to see to it; ``detail`` has their id and that of whoever said so."""
     ROLL = "roll"
     """An adviser has come, gone, or says that they are away; about no conversation."""
 

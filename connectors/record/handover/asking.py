@@ -8,7 +8,8 @@ from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from connectors.record.handover.ground import Scene, begin, change_case, find_case, give_to, note_step, set_status, tell
-from connectors.record.handover.shapes import OPEN, Done, Target, Wish, WrongStepError
+from connectors.record.handover.shapes import OPEN, WITHDRAWN, Done, Target, Wish, WrongStepError
+from connectors.record.handover.transfers import settle_transfer
 from connectors.record.types import ADVISER, BOT, QUEUE, LogEntry, Tools
 from connectors.store.desk import QueueEntry, Rating
 from connectors.store.models import table_of
@@ -44,6 +45,7 @@ def leave(session: Session, conversation: str, *, tools: Tools) -> Done:
     if scene.seen.owner.kind != QUEUE:
         return Done(scene.seen.owner)
     end_wait(scene, left_at=scene.now)
+    settle_transfer(scene, WITHDRAWN)
     owner = give_to(scene, BOT)
     line = tell(scene, "system_left")
     note_step(scene, "left", actor=None, details={"fence": owner.fence})

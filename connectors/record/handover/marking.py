@@ -9,9 +9,11 @@ from sqlalchemy import delete, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from connectors.record.handover.ground import begin_as, change_case, find_adviser, note_step
-from connectors.record.handover.shapes import At, WrongStepError
-from connectors.record.types import ADVISER, Tools
+from connectors.record.handover.ground import begin_as, change_case, find_adviser, name_of, note_step
+from connectors.record.handover.moving import give_wait
+from connectors.record.handover.shapes import WITHDRAWN, At, Target, WrongStepError
+from connectors.record.handover.transfers import settle_transfer
+from connectors.record.types import ADVISER, QUEUE, Tools
 from connectors.store.desk import Case, Label
 from connectors.store.models import Conversation, table_of
 from connectors.store.people import Presence
@@ -44,14 +46,22 @@ def labels_of(session: Session, conversation: str) -> list[str]:
 
 
 def assign(session: Session, at: At, *, to: str | None, tools: Tools) -> None:
-    """Say which colleague should see to a conversation (None: nobody in particular); its owner stays."""
+    """Say which colleague should see to a conversation (None: nobody in particular); its owner stays.
+
+    Somebody who waits is told who will help them.
+    """
     scene, known = begin_as(session, at, tools)
+    colleague = None
     if to is not None:
         colleague = find_adviser(session, to)
         if colleague is None or colleague.organisation != known.organisation:
             raise WrongStepError("nobody is there to see to it")
     # Work that is given to somebody belongs to their organisation from then on.
     change_case(scene, assigned=to, organisation=known.organisation)
+    if scene.seen.owner.kind == QUEUE:
+        settle_transfer(scene, WITHDRAWN)
+        told = {"to": name_of(colleague)} if colleague is not None else None
+        give_wait(scene, Target(adviser=to), organisation=known.organisation, values=told)
     note_step(scene, "assigned", actor=at.adviser, details={"to": to})
 
 

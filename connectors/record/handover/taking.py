@@ -25,7 +25,6 @@ from connectors.record.handover.ground import (
 )
 from connectors.record.handover.sending import add_note
 from connectors.record.handover.shapes import (
-    ASKED,
     CLOSED,
     LEAD,
     OPEN,
@@ -36,11 +35,11 @@ from connectors.record.handover.shapes import (
     Taken,
     TakenBefore,
 )
+from connectors.record.handover.transfers import settle_transfer
 from connectors.record.types import ADVISER, BOT, QUEUE, Tools
-from connectors.store.desk import Transfer
 from connectors.store.models import Conversation, table_of
 
-CONVERSATION, TRANSFER = table_of(Conversation), table_of(Transfer)
+CONVERSATION = table_of(Conversation)
 
 
 def take(session: Session, claim: Claim, *, tools: Tools) -> Taken | TakenBefore:
@@ -54,8 +53,8 @@ def take(session: Session, claim: Claim, *, tools: Tools) -> Taken | TakenBefore
         return Taken(owner.fence)
     if owner.fence != claim.fence or (owner.kind == ADVISER and adviser.role != LEAD):
         return TakenBefore(owner.id if owner.kind == ADVISER else None, owner)
+    settle_transfer(scene, WITHDRAWN)
     if owner.kind == ADVISER:
-        _withdraw_transfer(scene)
         line = tell(scene, "system_taken_over", {"adviser": name_of(adviser), "before": _name(scene, owner.id)})
     else:
         end_wait(scene, taken=scene.now, adviser=claim.adviser)
@@ -128,12 +127,7 @@ def open_conversations(session: Session, adviser: str) -> int:
 
 def _leave_conversation(scene: Scene, adviser: str) -> None:
     settle_messages(scene, adviser)
-    _withdraw_transfer(scene)
-
-
-def _withdraw_transfer(scene: Scene) -> None:
-    asked = update(TRANSFER).where(TRANSFER.c.conversation == scene.id, TRANSFER.c.state == ASKED)
-    scene.session.execute(asked.values(state=WITHDRAWN, settled=scene.now))
+    settle_transfer(scene, WITHDRAWN)
 
 
 def _name(scene: Scene, adviser: str | None) -> dict[str, Any]:

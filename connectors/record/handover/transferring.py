@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
-from bot.advice.turn import Button, Reply
-from connectors.keys import new_id
-from connectors.record.handover.asking import join_queue, last_wish
+from connectors.record.handover.asking import ENTRY, IS_OPEN, join_queue, last_wish
 from connectors.record.handover.ground import (
     Scene,
     begin,
@@ -23,24 +21,19 @@ from connectors.record.handover.ground import (
     tell,
 )
 from connectors.record.handover.sending import add_note
-from connectors.record.handover.shapes import (
-    ACCEPTED,
-    ASKED,
-    DECLINED,
-    WITHDRAWN,
-    Claim,
-    Done,
-    NotOwner,
-    Target,
-    WrongStepError,
+from connectors.record.handover.shapes import ACCEPTED, ASKED, DECLINED, WITHDRAWN, Claim, Done, NotOwner, Target
+from connectors.record.handover.transfers import (
+    ACCEPT,
+    DECLINE,
+    TRANSFER,
+    ask_about,
+    find_target,
+    is_asked,
+    settle_transfer,
 )
-from connectors.record.types import QUEUE, Tools
-from connectors.store.desk import Transfer
-from connectors.store.models import table_of
-from connectors.store.people import Organisation, Team
+from connectors.record.types import QUEUE, LogEntry, Owner, Tools
 
-TRANSFER, TEAM, ORGANISATION = table_of(Transfer), table_of(Team), table_of(Organisation)
-ACCEPT, DECLINE = "accept_transfer", "decline_transfer"
+__all__ = ["ACCEPT", "DECLINE", "accept_transfer", "decline_transfer", "transfer"]
 
 
 def transfer(session: Session, claim: Claim, to: Target, *, note: str | None = None, tools: Tools) -> Done | NotOwner:
@@ -53,87 +46,71 @@ def transfer(session: Session, claim: Claim, to: Target, *, note: str | None = N
     if isinstance(found, NotOwner):
         return found
     scene, adviser = found
-    name, _ = _target(session, to, own=adviser.organisation)
-    if _asked_before(scene, claim, to):
+    name, _ = find_target(session, to, own=adviser.organisation)
+    if is_asked(scene, claim.adviser, to):
         return Done(scene.seen.owner)
-    _settle(scene, WITHDRAWN)
+    settle_transfer(scene, WITHDRAWN)
     if note:
         add_note(scene, claim.adviser, note)
-    transfer_id = new_id("x")
-    entities = {"transfer": transfer_id}
-    buttons = (Button("button_yes", ACCEPT, entities), Button("button_no", DECLINE, entities))
     values = {"adviser": name_of(adviser), "to": {"type": "name", "value": name}}
-    line = tell(scene, "", reply=Reply("system_transfer_asked", values, buttons))
-    row = {
-        "id": transfer_id,
-        "conversation": scene.id,
-        "by": claim.adviser,
-        "to_adviser": to.adviser,
-        "to_team": to.team,
-        "to_organisation": to.organisation,
-        "state": ASKED,
-        "seq": line.seq,
-        "created": scene.now,
-    }
-    session.execute(insert(TRANSFER), [row])
-    note_step(scene, "transfer_asked", actor=claim.adviser, details={"transfer": transfer_id})
+    line = ask_about(scene, claim.adviser, to, text="system_transfer_asked", values=values)
     return Done(scene.seen.owner, (line,))
 
 
 def accept_transfer(session: Session, conversation: str, transfer_id: str, *, tools: Tools) -> Done:
-    """Let the person say yes: they wait, first in the queue of the one they are handed to."""
+    """Let the person say yes: they wait, first in the queue of the one they are handed to.
+
+    Who was asked while they waited has had no help yet, and keeps the place they have.
+    """
     scene = begin(session, conversation, tools)
     asked = _asked(scene, transfer_id)
     if asked is None:
         return Done(scene.seen.owner)
     giver = find_adviser(session, asked.by)
     to = Target(asked.to_adviser, asked.to_team, asked.to_organisation)
-    name, organisation = _target(session, to, own=giver.organisation if giver else None)
-    _settle(scene, ACCEPTED)
-    settle_messages(scene, asked.by)
+    name, organisation = find_target(session, to, own=giver.organisation if giver else None)
+    settle_transfer(scene, ACCEPTED)
     change_case(scene, organisation=organisation, assigned=to.adviser)
-    line = tell(scene, "system_transfer_accepted", {"to": {"type": "name", "value": name}})
-    owner = give_to(scene, QUEUE)
-    join_queue(scene, last_wish(scene), organisation=organisation, to=to, urgent=True)
+    values = {"to": {"type": "name", "value": name}}
+    if scene.seen.owner.kind == QUEUE:
+        owner, line = _wait_elsewhere(scene, to, organisation), tell(scene, "system_wait_moved", values)
+    else:
+        owner, line = _wait_first(scene, to, organisation, asked.by), tell(scene, "system_transfer_accepted", values)
     note_step(scene, "transfer_accepted", actor=None, details={"fence": owner.fence, "transfer": transfer_id})
     return Done(owner, (line,))
 
 
 def decline_transfer(session: Session, conversation: str, transfer_id: str, *, tools: Tools) -> Done:
-    """Let the person say no: they stay with the adviser they have."""
+    """Let the person say no: they stay with the adviser they have, or in the queue they wait in."""
     scene = begin(session, conversation, tools)
     asked = _asked(scene, transfer_id)
     if asked is None:
         return Done(scene.seen.owner)
-    _settle(scene, DECLINED)
-    line = tell(scene, "system_transfer_declined", {"adviser": name_of(find_adviser(session, asked.by))})
+    settle_transfer(scene, DECLINED)
+    line = _say_stays(scene, asked)
     note_step(scene, "transfer_declined", actor=None, details={"transfer": transfer_id})
     return Done(scene.seen.owner, (line,))
 
 
-def _target(session: Session, to: Target, *, own: str | None) -> tuple[str, str]:
-    """Give name and organisation of a target; colleagues and teams are those of the adviser's own organisation."""
-    if [to.adviser, to.team, to.organisation].count(None) != 2:
-        raise WrongStepError("hand on to one colleague, one team or one organisation")
-    if to.adviser:
-        colleague = find_adviser(session, to.adviser)
-        if colleague is not None and own in (None, colleague.organisation):
-            return colleague.name, colleague.organisation
-    elif to.team:
-        team = session.execute(select(TEAM).where(TEAM.c.id == to.team)).one_or_none()
-        if team is not None and own in (None, team.organisation):
-            return team.name, team.organisation
-    else:
-        there = session.execute(select(ORGANISATION).where(ORGANISATION.c.id == to.organisation)).one_or_none()
-        if there is not None and there.uses_advisers:
-            return there.name, there.id
-    raise WrongStepError("nobody is there to hand on to")
+def _say_stays(scene: Scene, asked: Row[Any]) -> LogEntry:
+    if scene.seen.owner.kind == QUEUE:
+        return tell(scene, "system_wait_stays")
+    return tell(scene, "system_transfer_declined", {"adviser": name_of(find_adviser(scene.session, asked.by))})
 
 
-def _asked_before(scene: Scene, claim: Claim, to: Target) -> bool:
-    same = {"to_adviser": to.adviser, "to_team": to.team, "to_organisation": to.organisation, "by": claim.adviser}
-    standing = select(TRANSFER.c.id).filter_by(conversation=scene.id, state=ASKED, **same)
-    return scene.session.execute(standing).scalar() is not None
+def _wait_first(scene: Scene, to: Target, organisation: str, giver: str) -> Owner:
+    settle_messages(scene, giver)
+    owner = give_to(scene, QUEUE)
+    join_queue(scene, last_wish(scene), organisation=organisation, to=to, urgent=True)
+    return owner
+
+
+def _wait_elsewhere(scene: Scene, to: Target, organisation: str) -> Owner:
+    """Let the wait that has begun go on elsewhere; the fence stays, as the bot may be answering meanwhile."""
+    here = update(ENTRY).where(ENTRY.c.conversation == scene.id, IS_OPEN)
+    changes = {"organisation": organisation, "for_adviser": to.adviser, "for_team": to.team}
+    scene.session.execute(here.values(**changes))
+    return scene.seen.owner
 
 
 def _asked(scene: Scene, transfer_id: str) -> Row[Any] | None:
@@ -143,8 +120,3 @@ def _asked(scene: Scene, transfer_id: str) -> Row[Any] | None:
             TRANSFER.c.id == transfer_id, TRANSFER.c.conversation == scene.id, TRANSFER.c.state == ASKED
         )
     ).one_or_none()
-
-
-def _settle(scene: Scene, state: str) -> None:
-    asked = update(TRANSFER).where(TRANSFER.c.conversation == scene.id, TRANSFER.c.state == ASKED)
-    scene.session.execute(asked.values(state=state, settled=scene.now))

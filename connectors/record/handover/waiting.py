@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.advice.handover import WEEKS, Desk, Wait
@@ -89,8 +90,21 @@ def queue(session: Session) -> list[Waiting]:
 
 def waits(session: Session, *, now: datetime, language: str | None = None) -> list[Wait]:
     """Give the last weeks' waits that ended with an adviser; those that went before others tell nothing of a queue."""
-    ended = select(ENTRY.c.locale, ENTRY.c.asked, ENTRY.c.taken).where(
+    ended = _ended(now)
+    return _read_waits(session, ended if language is None else ended.where(ENTRY.c.locale == language))
+
+
+def waits_of(session: Session, organisation: str, *, now: datetime) -> list[Wait]:
+    """Give the last weeks' waits that ended with an adviser of one organisation, who may have left since."""
+    ended = _ended(now).join_from(ENTRY, ADVISERS, ADVISERS.c.id == ENTRY.c.adviser)
+    return _read_waits(session, ended.where(ADVISERS.c.organisation == organisation))
+
+
+def _ended(now: datetime) -> Select[Any]:
+    return select(ENTRY.c.locale, ENTRY.c.asked, ENTRY.c.taken).where(
         ENTRY.c.taken.is_not(None), ENTRY.c.asked >= now - WEEKS, ~ENTRY.c.urgent
     )
-    rows = session.execute(ended if language is None else ended.where(ENTRY.c.locale == language))
-    return [Wait(row.locale, row.asked, row.taken) for row in rows]
+
+
+def _read_waits(session: Session, ended: Select[Any]) -> list[Wait]:
+    return [Wait(row.locale, row.asked, row.taken) for row in session.execute(ended)]
