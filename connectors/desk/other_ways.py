@@ -27,7 +27,7 @@ async def begin_passkey(request: web.Request) -> web.Response:
         raise RefusedError(404, "not_offered")
     options = door.passkeys.begin_sign_in()
     response = web.json_response(options)
-    _remember(request, response, SIGN_IN, {"challenge": options["challenge"]})
+    remember(request, response, SIGN_IN, {"challenge": options["challenge"]})
     return response
 
 
@@ -40,7 +40,7 @@ async def finish_passkey(request: web.Request) -> web.Response:
         door.allowances.begin(SIGN_IN, source)
     except TooManyTriesError as error:
         return too_many(error)
-    attempt = _recall(request, SIGN_IN)
+    attempt = recall(request, SIGN_IN)
     replaced = await find_signed(request)
     now = service.tools.clock()
 
@@ -69,7 +69,7 @@ async def begin_adding(request: web.Request) -> web.Response:
         raise RefusedError(404, "not_offered")
     options = await service.database.read(lambda session: door.passkeys.begin_adding(session, mine.adviser))
     response = web.json_response(options)
-    _remember(request, response, ADD, {"challenge": options["challenge"], "adviser": mine.adviser.id})
+    remember(request, response, ADD, {"challenge": options["challenge"], "adviser": mine.adviser.id})
     return response
 
 
@@ -77,7 +77,7 @@ async def finish_adding(request: web.Request) -> web.Response:
     """Keep the passkey that the browser made."""
     door, service, mine = request.app[DOOR], request.app[SERVICE], signed(request)
     credential = await read_object(request)
-    attempt = _recall(request, ADD)
+    attempt = recall(request, ADD)
     now = service.tools.clock()
     if attempt["adviser"] != mine.adviser.id:
         raise RefusedError(401, "wrong")
@@ -99,7 +99,7 @@ async def go_to_provider(request: web.Request) -> web.Response:
     except ProviderError:
         raise RefusedError(502, "provider") from None
     response = web.Response(status=302, headers={"Location": address})
-    _remember(request, response, PROVIDER, attempt)
+    remember(request, response, PROVIDER, attempt)
     return response
 
 
@@ -108,7 +108,7 @@ async def come_back(request: web.Request) -> web.Response:
     service, provider = request.app[SERVICE], _provider(request)
     response = web.Response(status=302, headers={"Location": "/desk"})
     try:
-        identity = await provider.finish(request.query, _recall(request, PROVIDER))
+        identity = await provider.finish(request.query, recall(request, PROVIDER))
     except (ProviderError, RefusedError):
         response.headers["Location"] = "/desk#refused"
         return response
@@ -134,13 +134,14 @@ def _provider(request: web.Request) -> Provider:
     return provider
 
 
-def _remember(request: web.Request, response: web.StreamResponse, purpose: str, content: dict[str, str]) -> None:
+def remember(request: web.Request, response: web.StreamResponse, purpose: str, content: dict[str, str]) -> None:
+    """Keep in a sealed cookie what an attempt needs to go on, for five minutes."""
     service = request.app[SERVICE]
     sealed = cookies.seal(service.tools.keys, purpose, content, until=service.tools.clock() + ATTEMPT_LASTS)
     cookies.set_cookie(request, response, _cookie(purpose), sealed, lasts=ATTEMPT_LASTS)
 
 
-def _recall(request: web.Request, purpose: str) -> dict[str, str]:
+def recall(request: web.Request, purpose: str) -> dict[str, str]:
     """Read what was remembered for this purpose; refuse when there is nothing or its time is over."""
     service = request.app[SERVICE]
     value = cookies.read_cookie(request, _cookie(purpose))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import hdrs, web
 
-from connectors.desk import other_ways, pages, signing_in, unmasking
+from connectors.desk import other_ways, own_account, pages, signing_in, unmasking
 from connectors.desk.door import DOOR, Door
 from connectors.desk.policy import ACCESS, Access, add_desk_route
 from connectors.desk.socket import handle_desk_socket
@@ -29,6 +29,13 @@ def add_desk_routes(app: web.Application, settings: Settings) -> None:
     add_desk_route(app, (DELETE, "/desk/sessions"), signing_in.sign_out_everywhere, SIGNED_IN)
     add_desk_route(app, (GET, "/desk/me"), signing_in.tell_who, SIGNED_IN)
     add_desk_route(app, (POST, "/desk/password"), signing_in.change_password, RECENT)
+    add_desk_route(app, (GET, "/desk/account"), own_account.tell_account, SIGNED_IN)
+    add_desk_route(app, (POST, "/desk/confirm"), own_account.confirm, SIGNED_IN)
+    add_desk_route(app, (POST, "/desk/confirm/passkey"), own_account.confirm_by_passkey, SIGNED_IN)
+    add_desk_route(app, (DELETE, "/desk/passkeys/{passkey}"), own_account.remove_passkey, RECENT)
+    add_desk_route(app, (DELETE, "/desk/sessions/{session}"), own_account.end_session, RECENT)
+    add_desk_route(app, (POST, "/desk/totp/begin"), own_account.begin_app, RECENT)
+    add_desk_route(app, (POST, "/desk/totp/finish"), own_account.finish_app, RECENT)
     add_desk_route(app, (POST, "/desk/unmask"), unmasking.unmask, SIGNED_IN)
     add_desk_route(app, (POST, "/desk/passkey/begin"), other_ways.begin_passkey, PUBLIC)
     add_desk_route(app, (POST, "/desk/passkey/finish"), other_ways.finish_passkey, PUBLIC)

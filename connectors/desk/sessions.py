@@ -20,7 +20,7 @@ from connectors.store.people import Adviser, DeskSession
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 HALF_WAY = timedelta(minutes=10)
-RECENT = timedelta(minutes=10)
+RECENT = timedelta(minutes=5)
 TOUCHED_EVERY = timedelta(minutes=1)
 LEAD = "lead"
 
@@ -126,6 +126,22 @@ def find(session: Session, token: str, *, now: datetime) -> Signed | None:
 def touch(session: Session, hashed: bytes, *, now: datetime) -> None:
     """Write down that a session is in use."""
     session.execute(update(SESSION).where(SESSION.c.hash == hashed).values(last_seen=now))
+
+
+def confirm(session: Session, hashed: bytes, *, now: datetime) -> None:
+    """Write down that whoever has a session has just shown again who they are."""
+    session.execute(update(SESSION).where(SESSION.c.hash == hashed).values(confirmed=now, last_seen=now))
+
+
+def living_of(session: Session, adviser: str, *, now: datetime) -> list[DeskSession]:
+    """List an adviser's sessions that are signed in and alive, the one used last first."""
+    living = select(DeskSession).where(
+        DeskSession.adviser == adviser,
+        DeskSession.step == Step.DONE.value,
+        DeskSession.expires > now,
+        DeskSession.last_seen > now - IDLE,
+    )
+    return list(session.scalars(living.order_by(DeskSession.last_seen.desc(), DeskSession.created.desc())))
 
 
 def still_living(session: Session, hashes: list[bytes], *, now: datetime) -> set[bytes]:

@@ -51,11 +51,11 @@ def proceed(session: Session, adviser: str, given: Given, keys: Keys, *, now: da
         note_access(session, adviser, Note.CREDENTIAL_CHANGED, now=now, credential=accounts.PASSWORD)
     app = next(iter(accounts.credentials(session, adviser, accounts.TOTP)), None)
     if given.code is not None:
-        if app is None or not _accept(session, app, given.code, keys, now=now):
+        if app is None or not accept_code(session, app, given.code, keys, now=now):
             note_access(session, adviser, Note.SIGN_IN_FAILED, now=now, wrong="code")
             return WRONG
         return Progress(Step.DONE, let_in(session, adviser, accounts.TOTP, now=now, instead_of=given.instead_of))
-    if app is not None and _is_on(app):
+    if app is not None and is_on(app):
         return Progress(Step.TOTP, begin(session, adviser, Step.TOTP, now=now, instead_of=given.instead_of))
     shown = _make_secret(session, account.who, keys, now=now)
     return Progress(Step.ENROL, begin(session, adviser, Step.ENROL, now=now, instead_of=given.instead_of), shown)
@@ -76,7 +76,7 @@ def _make_secret(session: Session, who: Who, keys: Keys, *, now: datetime) -> En
     return totp.enrolment(secret, who.email)
 
 
-def _accept(session: Session, app: Credential, code: str, keys: Keys, *, now: datetime) -> bool:
+def accept_code(session: Session, app: Credential, code: str, keys: Keys, *, now: datetime) -> bool:
     """Tell whether a code is right and unused, and use it up."""
     data = app.data or {}
     try:
@@ -94,5 +94,6 @@ def _accept(session: Session, app: Credential, code: str, keys: Keys, *, now: da
     return True
 
 
-def _is_on(app: Credential) -> bool:
+def is_on(app: Credential) -> bool:
+    """Tell whether an app has given a right code once; until then it is only being enrolled."""
     return bool((app.data or {}).get("on"))

@@ -70,7 +70,7 @@ async def _try(request: web.Request, attempt: _Attempt) -> web.Response:
     allowances, name, source = request.app[DOOR].allowances, attempt.account, attempt.source
     allowances.begin(name, source)
     if attempt.half is not None and not attempt.by_password:
-        account = await _known(request, attempt.half)
+        account = await known_account(request, attempt.half)
     else:
         account = await _prove(request, attempt)
     if "totp" in attempt.fields:
@@ -113,7 +113,8 @@ async def _prove(request: web.Request, attempt: _Attempt) -> Account:
     return account
 
 
-async def _known(request: web.Request, half: Signed) -> Account:
+async def known_account(request: web.Request, half: Signed) -> Account:
+    """Give the account of a session, complete or half-way; refuse one that is disabled by now."""
     service = request.app[SERVICE]
     now = service.tools.clock()
     account = await service.database.read(lambda session: accounts.account_of(session, half.adviser.id, now=now))
@@ -177,7 +178,7 @@ async def change_password(request: web.Request) -> web.Response:
     if "new_password" not in fields:
         raise RefusedError(400, "malformed")
     service, mine = request.app[SERVICE], signed(request)
-    account = await _known(request, mine)
+    account = await known_account(request, mine)
     source = source_of(request, mine.adviser.email)
     try:
         hashed = await hash_chosen(request, fields["new_password"], account, source)
@@ -191,9 +192,8 @@ async def change_password(request: web.Request) -> web.Response:
         note_access(session, mine.adviser.id, Note.CREDENTIAL_CHANGED, now=now, credential=accounts.PASSWORD)
         return sessions.begin(session, mine.adviser.id, Step.DONE, now=now)
 
-    token = await service.database.write(step)
-    await request.app[GUARD].look()
-    return answer_step(request, Progress(Step.DONE, token))
+    # The guard ends the other sockets when it looks next: by then this browser's windows have the new cookie.
+    return answer_step(request, Progress(Step.DONE, await service.database.write(step)))
 
 
 async def tell_who(request: web.Request) -> web.Response:
