@@ -5,10 +5,9 @@ A ``Base`` is the same for every desk; what differs by adviser (unread, why, lan
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,18 +16,17 @@ from sqlalchemy.orm import Session
 
 from bot.advice.facts import Answer as GivenAnswer
 from connectors.desk.access import Accessed
+from connectors.record.approval import HELD, WAITING
 from connectors.record.handover.seeing import STANDING
-from connectors.record.types import PERSON
 from connectors.store import desk, plans
 from connectors.store.models import Conversation, Message, Person, table_of
 from connectors.store.people import Adviser
 
 CONVERSATION, MESSAGE, PERSONS = table_of(Conversation), table_of(Message), table_of(Person)
 CASE, ENTRY, CALL_BACK = table_of(desk.Case), table_of(desk.QueueEntry), table_of(desk.CallBack)
-LABEL, READ_MARK = table_of(desk.Label), table_of(desk.ReadMark)
+LABEL = table_of(desk.Label)
 PLAN, ANSWER, ADVISER = table_of(plans.Plan), table_of(plans.Answer), table_of(Adviser)
 IS_OPEN = ENTRY.c.taken.is_(None) & ENTRY.c.left_at.is_(None) & ENTRY.c.closed.is_(None)
-MOST_UNREAD = 100
 
 BASE: Select[Any] = (
     select(
@@ -69,6 +67,16 @@ class CallBackRow:
 
 
 @dataclass(frozen=True)
+class Held:
+    """An answer of the bot that waits for an adviser; ``replies`` as ``Reply.to_json`` gives them."""
+
+    id: int
+    topic: str
+    until: datetime
+    replies: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
 class Base:
     """One conversation as lists need it. ``wanted`` is the organisation that somebody waits for, if any one."""
 
@@ -95,6 +103,7 @@ class Base:
     answers: Mapping[str, GivenAnswer] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
     call_back: CallBackRow | None = None
+    held: tuple[Held, ...] = ()
 
     def is_visible_to(self, organisation: str) -> bool:
         """Tell whether an organisation may see it: the same rule as ``visible_to``, for one row at hand."""
@@ -117,9 +126,9 @@ def load_bases(session: Session, conversations: Sequence[str]) -> dict[str, Base
     rows: Sequence[Row[Any]] = session.execute(BASE.where(CONVERSATION.c.id.in_(conversations))).all()
     found = {row.id: row for row in rows}
     answers = _answers(session, {row.plan: row.id for row in found.values()})
-    labels, calls = _labels(session, found), _call_backs(session, found)
+    labels, calls, held = _labels(session, found), _call_backs(session, found), _held(session, found)
     return {
-        one: _base(found[one], answers[one], tuple(labels[one]), calls.get(one))
+        one: replace(_base(found[one], answers[one], tuple(labels[one]), calls.get(one)), held=tuple(held[one]))
         for one in conversations
         if one in found
     }
@@ -163,23 +172,13 @@ def _call_backs(session: Session, conversations: Collection[str]) -> dict[str, C
     return {row.conversation: CallBackRow(*row[1:]) for row in rows}
 
 
-def count_unread(session: Session, conversations: Sequence[str], advisers: Sequence[str]) -> dict[str, dict[str, int]]:
-    """Count for each conversation and adviser the person's lines they have not read; a hundred stand for more."""
-    marks = session.execute(
-        select(READ_MARK.c.conversation, READ_MARK.c.adviser, READ_MARK.c.seq).where(
-            READ_MARK.c.conversation.in_(conversations), READ_MARK.c.adviser.in_(advisers)
-        )
+def _held(session: Session, conversations: Collection[str]) -> defaultdict[str, list[Held]]:
+    rows = session.execute(
+        select(HELD.c.conversation, *(HELD.c[name] for name in Held.__dataclass_fields__))
+        .where(HELD.c.conversation.in_([*conversations]), HELD.c.state == WAITING)
+        .order_by(HELD.c.id)
     )
-    read = {(conversation, adviser): seq for conversation, adviser, seq in marks}
-    said: defaultdict[str, list[int]] = defaultdict(list)
-    lines = select(MESSAGE.c.conversation, MESSAGE.c.seq).where(
-        MESSAGE.c.conversation.in_(conversations), MESSAGE.c.author == PERSON
-    )
-    for conversation, seq in session.execute(lines.order_by(MESSAGE.c.conversation, MESSAGE.c.seq)):
-        said[conversation].append(seq)
-    return {
-        one: {
-            who: min(MOST_UNREAD, len(said[one]) - bisect_right(said[one], read.get((one, who), 0))) for who in advisers
-        }
-        for one in conversations
-    }
+    found: defaultdict[str, list[Held]] = defaultdict(list)
+    for row in rows:
+        found[row.conversation].append(Held(*row[1:]))
+    return found
