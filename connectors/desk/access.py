@@ -7,6 +7,7 @@ error answers. A test sees to it that no module goes around.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from connectors.record.handover.seeing import visible_to
 from connectors.record.types import ConversationView
 from connectors.store.models import Conversation
 
-__all__ = ["Accessed", "NotFoundError", "access_conversation", "masked", "visible_to"]
+__all__ = ["Accessed", "NotFoundError", "access_conversation", "masked", "visible_among", "visible_to"]
 
 
 class NotFoundError(LookupError):
@@ -47,6 +48,12 @@ def access_conversation(session: Session, adviser: Who, conversation: str) -> Ac
     if found is None:
         raise NotFoundError
     return Accessed(adviser, view(session, found))
+
+
+def visible_among(session: Session, adviser: Who, conversations: Sequence[str]) -> set[str]:
+    """Give those of some ids that are conversations this adviser may see."""
+    wanted = select(Conversation.id).where(Conversation.id.in_(conversations), visible_to(adviser.organisation))
+    return set(session.scalars(wanted))
 
 
 def masked(text: str) -> str:

@@ -67,15 +67,20 @@ async def _say(visit: DeskVisit, frame: Frame, said: Said) -> None:
 async def note(visit: DeskVisit, frame: Frame) -> None:
     """Write something that only colleagues see."""
     said = Said(frame["client_id"], text=text_of(frame), language=visit.desk.locale)
-    at, mention = _at(visit, frame), word_of(frame, "mention")
-    if mention is not None and mention not in visit.service.roster.advisers:
-        mention = None
+    at, mentions = _at(visit, frame), _mentions(visit, frame)
     tools = visit.service.service.tools
     stored = await visit.write(
-        frame, lambda session, _accessed: sending.note(session, at, said, mention=mention, tools=tools)
+        frame, lambda session, _accessed: sending.note(session, at, said, mentions=mentions, tools=tools)
     )
     visit.acknowledge(frame, stored.seq)
     visit.service.changed(at.conversation, News.GROWN, person=False)
+
+
+def _mentions(visit: DeskVisit, frame: Frame) -> list[str]:
+    """Give the colleagues whom a note names; whoever works elsewhere, or nowhere, is left out."""
+    named = frame.get("mentions")
+    here = [one.id for one in visit.service.roster.colleagues(visit.desk.who.organisation)]
+    return [one for one in here if one in named] if isinstance(named, list) else []
 
 
 async def give_back(visit: DeskVisit, frame: Frame) -> None:

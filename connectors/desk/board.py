@@ -121,11 +121,15 @@ class Board:
 
     def _show_all(self, desks: Iterable[Desk], conversation: str, look: Look, library: Library) -> None:
         for desk in desks:
-            self._show_lists(desk, conversation, look, library)
+            stood = self._show_lists(desk, conversation, look, library)
             if conversation in desk.talks:
                 self._show_talk(desk, conversation, look, library)
+            elif stood and look.base is None:
+                desk.put(_ended(conversation, look))  # words may have been begun there and put away
 
-    def _show_lists(self, desk: Desk, conversation: str, look: Look, library: Library) -> None:
+    def _show_lists(self, desk: Desk, conversation: str, look: Look, library: Library) -> bool:
+        """Show what has become of the rows of a conversation; tell whether one of them is gone."""
+        gone = False
         for view, followed in desk.lists.items():
             if look.base is not None and _stands(followed, look.base, look.found):
                 followed.members.add(conversation)
@@ -138,13 +142,13 @@ class Board:
                 followed.sent.pop(conversation, None)
                 total = len(followed.members)
                 desk.put({"type": "gone", "view": view, "conversation": conversation, "total": total})
+                gone = True
+        return gone
 
     def _show_talk(self, desk: Desk, conversation: str, look: Look, library: Library) -> None:
         reader, base = self._reader(desk), look.base
         if base is None or not base.is_visible_to(desk.who.organisation):
-            # Whatever an adviser has begun to write about it goes with it, so the page is told which it was.
-            reason = "deleted" if base is None else "moved"
-            desk.put({"type": "ended", "conversation": conversation, "reason": reason})
+            desk.put(_ended(conversation, look))
             desk.put_away(conversation)
             return
         owner = owner_frame(base, reader)
@@ -180,6 +184,11 @@ def owner_frame(base: Base, reader: Reader) -> Frame:
         "adviser": adviser,
         "fence": base.fence,
     }
+
+
+def _ended(conversation: str, look: Look) -> Frame:
+    """Give the frame by which a page closes a conversation and forgets what was begun to be written in it."""
+    return {"type": "ended", "conversation": conversation, "reason": "deleted" if look.base is None else "moved"}
 
 
 def _stands(followed: Followed, base: Base, found: Mapping[int, bool]) -> bool:

@@ -17,7 +17,8 @@ from connectors.desk import frames, lists
 from connectors.desk.frames import Reader
 from connectors.desk.outgoing import Desk, Followed
 from connectors.desk.remarks import Remarks, read_remarks
-from connectors.desk.rows import Base, count_unread, load_bases
+from connectors.desk.rows import Base, load_bases
+from connectors.desk.unread import NOTHING, Unread, read_unread
 from connectors.record.handover.sending import seen_by_person
 from connectors.record.messages import replay
 from connectors.record.plans import snapshot
@@ -61,20 +62,20 @@ class Look:
 
     base: Base | None
     asked: Question
-    unread: Mapping[str, int] = field(default_factory=dict)
+    unread: Mapping[str, Unread] = field(default_factory=dict)
     lines: Sequence[LogEntry] = ()
     renderings: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     seen: int = 0
     found: Mapping[int, bool] = field(default_factory=dict)
     plan: PlanSnapshot | None = None
     remarks: Frame | None = None
-    _rows: dict[tuple[str, int, str | None], Frame] = field(default_factory=dict)
+    _rows: dict[tuple[str, Unread, str | None], Frame] = field(default_factory=dict)
     _texts: dict[tuple[object, ...], str] = field(default_factory=dict)
 
     def row(self, reader: Reader, library: Library) -> Frame:
         """Give the row for a reader, the same one to all who see the same; those who wait look different to each."""
         assert self.base is not None  # noqa: S101  whoever has no base has no row
-        unread = self.unread.get(reader.adviser, 0)
+        unread = self.unread.get(reader.adviser, NOTHING)
         key = (reader.locale, unread, reader.adviser if self.base.asked else None)
         if key not in self._rows:
             self._rows[key] = frames.row(self.base, reader, library, unread=unread)
@@ -108,7 +109,7 @@ class Look:
 
 def questions(news: Mapping[str, Iterable[Event]], desks: Sequence[Desk]) -> dict[str, Question]:
     """Put together what these desks want to know of the conversations that there is news of."""
-    searched = [followed for desk in desks for followed in desk.lists.values() if followed.wanted.filters.text]
+    searched = [followed for desk in desks for followed in desk.lists.values() if followed.wanted.filters.asks_lines]
     return {
         one: Question(frozenset(events), [desk.talks[one] for desk in desks if one in desk.talks], searched)
         for one, events in news.items()
@@ -118,7 +119,7 @@ def questions(news: Mapping[str, Iterable[Event]], desks: Sequence[Desk]) -> dic
 def read_looks(session: Session, asked: Mapping[str, Question], advisers: Sequence[str]) -> dict[str, Look]:
     """Read what conversations have come to, those that are erased included."""
     bases = load_bases(session, [*asked])
-    unread = count_unread(session, [*bases], advisers) if bases else {}
+    unread = read_unread(session, [*bases], advisers) if bases else {}
     remarks = read_remarks(session, [one for one in bases if asked[one].cursors])
     return {
         one: _look(session, base, question, unread[one], remarks.get(one))
@@ -128,7 +129,7 @@ def read_looks(session: Session, asked: Mapping[str, Question], advisers: Sequen
     }
 
 
-def _look(session: Session, base: Base, asked: Question, unread: Mapping[str, int], remarks: Remarks | None) -> Look:
+def _look(session: Session, base: Base, asked: Question, unread: Mapping[str, Unread], remarks: Remarks | None) -> Look:
     look = Look(base, asked, unread)
     look.found = {id(one): lists.is_found(session, one.wanted, base.id) for one in asked.searched}
     if remarks is None:

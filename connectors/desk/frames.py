@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.advice.facts import ANSWERED
 from bot.advice.library import Library
+from bot.advice.municipalities import municipalities
 from bot.advice.routing import Reason, Waiting, why
 from bot.advice.templates import counted
 from bot.language.catalogue import Catalogue
@@ -17,8 +18,9 @@ from bot.language.rendering import render
 from connectors.desk.access import masked
 from connectors.desk.roster import Roster
 from connectors.desk.rows import Base
+from connectors.desk.unread import Unread
 from connectors.record.handover.shapes import WRITTEN
-from connectors.record.types import ADVISER, PERSON, LogEntry, PlanSnapshot
+from connectors.record.types import ADVISER, NOTE, PERSON, LogEntry, PlanSnapshot
 from connectors.web import frames as web_frames
 from connectors.web.connection import Frame
 
@@ -59,6 +61,8 @@ def message(
             frame["client_id"] = entry.client_id
     if entry.author != PERSON:
         frame["seen"] = entry.seq <= seen
+    if entry.kind == NOTE:
+        frame["mentions"] = list((entry.payload or {}).get("mentions") or ())
     if rendering := (renderings or {}).get(entry.seq):
         frame["rendering"] = {**rendering, "by": reader.roster.name(rendering["by"])}
     return frame
@@ -91,7 +95,7 @@ def owner(base: Base) -> str:
     return "closed" if base.status == "closed" else base.owner_kind
 
 
-def row(base: Base, reader: Reader, library: Library, *, unread: int) -> Frame:
+def row(base: Base, reader: Reader, library: Library, *, unread: Unread) -> Frame:
     """Give a conversation as a row of a list."""
     frame = {
         "conversation": base.id,
@@ -105,12 +109,15 @@ def row(base: Base, reader: Reader, library: Library, *, unread: int) -> Frame:
         "trade": trade_of(base, library, reader.locale),
         "title": title_of(base),
         "progress": progress(base, library),
-        "unread": unread,
-        "about": _plain(base.about or ""),
+        "unread": unread.count,
+        "mentioned": unread.mentioned,
+        "about": about_of(base),
         "why": reasons(base, reader),
         "labels": list(base.labels),
         "last_activity": base.last_activity.isoformat(),
     }
+    if base.held:
+        frame["held_until"] = min(one.until for one in base.held).isoformat()
     call = base.call_back
     if call is not None:
         frame["call_back"] = {
@@ -134,7 +141,7 @@ def reasons(base: Base, reader: Reader) -> list[Frame]:
         language=base.language,
         asked=base.asked,
         organisation=base.wanted,
-        municipality=base.municipality,
+        municipality=municipality_of(base),
         trade=base.trade,
         for_adviser=base.for_adviser,
         for_team=base.for_team,
@@ -154,10 +161,25 @@ def title_of(base: Base) -> str:
     return _plain(answer.text)[:LONGEST_TITLE] if answer and answer.state == ANSWERED else ""
 
 
+def about_of(base: Base) -> str:
+    """Give what somebody who waits wants to talk about, in their words; empty when they have not said."""
+    return _plain(base.about or "")
+
+
 def place_of(base: Base) -> str:
     """Give the municipality, or what the person wrote as their place."""
+    return _plain(municipality_of(base) or _place_said(base))
+
+
+def municipality_of(base: Base) -> str | None:
+    """Give the municipality that the person has named as their place, or the words they asked for a human with."""
+    known = municipalities().find
+    return known(_place_said(base)) or known(base.municipality or "") or base.municipality
+
+
+def _place_said(base: Base) -> str:
     answer = base.answers.get(PLACE)
-    return _plain(base.municipality or (answer.text if answer else ""))
+    return answer.text if answer and answer.state == ANSWERED else base.municipality or ""
 
 
 def trade_of(base: Base, library: Library, locale: str) -> str:

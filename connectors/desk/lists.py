@@ -1,4 +1,4 @@
-"""The five lists of the desk: which conversations stand in each, in which order, and page by page.
+"""The six lists of the desk: which conversations stand in each, in which order, and page by page.
 
 The first page is asked for together with the ids of all that belong to the list, so that later changes of it can be
 told from what was there. Whether a single conversation belongs is decided twice, in SQL for pages and in Python for
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, literal, or_, select
+from sqlalchemy import Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from connectors.desk import rows
@@ -22,33 +22,49 @@ from connectors.desk.access import visible_to
 from connectors.desk.rows import CONVERSATION, LABEL, PERSONS, Base
 from connectors.desk.search import search
 from connectors.desk.sessions import Who
+from connectors.desk.unread import is_named
+from connectors.record.approval import HELD, WAITING
 from connectors.record.handover.seeing import STANDING
 from connectors.record.handover.shapes import CLOSED
 from connectors.record.types import ADVISER, BOT, QUEUE
 
-VIEWS = ("waiting", "mine", "others", "callbacks", "closed")
+VIEWS = ("waiting", "mine", "others", "callbacks", "closed", "approvals")
 PAGE = 50
 LONGEST_FILTER = 200
 # Under names of their own, as the condition of what is visible asks the same tables.
 CASE, ENTRY = rows.CASE.alias("listed_case"), rows.ENTRY.alias("listed_entry")
 CALL_BACK = rows.CALL_BACK.alias("listed_call_back")
+FIRST_DUE = (
+    select(func.min(HELD.c.until))
+    .where(HELD.c.conversation == CONVERSATION.c.id, HELD.c.state == WAITING)
+    .correlate(CONVERSATION)
+    .scalar_subquery()
+)
+"""When the first of a conversation's answers must have been read; NULL when none waits."""
 IS_OPEN = ENTRY.c.taken.is_(None) & ENTRY.c.left_at.is_(None) & ENTRY.c.closed.is_(None)
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed to; None asks for everything."""
+    """What a list is narrowed to; None asks for everything. ``mentioned``: a note in it names the adviser."""
 
     language: str | None = None
     label: str | None = None
     text: str | None = None
+    mentioned: bool = False
+
+    @property
+    def asks_lines(self) -> bool:
+        """Tell whether the lines of a conversation must be asked, as its row does not tell."""
+        return bool(self.text) or self.mentioned
 
     @classmethod
     def read(cls, frame: object) -> Filters:
         """Read what a client sent; what is no short text is left out."""
         given = frame if isinstance(frame, Mapping) else {}
         texts = {name: given.get(name) for name in ("language", "label", "text")}
-        return cls(**{name: text[:LONGEST_FILTER] for name, text in texts.items() if isinstance(text, str) and text})
+        told = {name: text[:LONGEST_FILTER] for name, text in texts.items() if isinstance(text, str) and text}
+        return cls(**told, mentioned=given.get("mentioned") is True)
 
 
 @dataclass(frozen=True)
@@ -112,6 +128,8 @@ def _chosen(session: Session, wanted: Wanted, *, within: str | None = None) -> S
     if filters.label:
         labelled = exists().where(LABEL.c.conversation == CONVERSATION.c.id, LABEL.c.name == filters.label)
         statement = statement.where(labelled)
+    if filters.mentioned:
+        statement = statement.where(is_named(wanted.who.id))
     if filters.text:
         found = search(session, wanted.who, filters.text, within=within)
         statement = statement.where(CONVERSATION.c.id.in_(found))
@@ -123,14 +141,14 @@ def _waiting(who: Who) -> Select[Any]:
     return source.where(IS_OPEN, CONVERSATION.c.owner_kind == QUEUE, visible_to(who.organisation))
 
 
-def _own(who: Who) -> Select[Any]:
+def own(who: Who) -> Select[Any]:
     """Give the conversations of an organisation; begun at its cases, as there are many more conversations."""
     source = select(CONVERSATION.c.id).join_from(CASE, CONVERSATION, CASE.c.conversation == CONVERSATION.c.id)
     return source.where(CASE.c.organisation == who.organisation, visible_to(who.organisation))
 
 
 def _mine(who: Who) -> Select[Any]:
-    return _own(who).where(
+    return own(who).where(
         CONVERSATION.c.status != CLOSED,
         or_(
             and_(CONVERSATION.c.owner_kind == ADVISER, CONVERSATION.c.owner_id == who.id),
@@ -140,7 +158,7 @@ def _mine(who: Who) -> Select[Any]:
 
 
 def _others(who: Who) -> Select[Any]:
-    return _own(who).where(
+    return own(who).where(
         CONVERSATION.c.status != CLOSED,
         or_(
             and_(CONVERSATION.c.owner_kind == ADVISER, CONVERSATION.c.owner_id != who.id),
@@ -150,7 +168,7 @@ def _others(who: Who) -> Select[Any]:
 
 
 def _closed(who: Who) -> Select[Any]:
-    return _own(who).where(CONVERSATION.c.status == CLOSED)
+    return own(who).where(CONVERSATION.c.status == CLOSED)
 
 
 def _callbacks(who: Who) -> Select[Any]:
@@ -159,6 +177,10 @@ def _callbacks(who: Who) -> Select[Any]:
     free = and_(CALL_BACK.c.organisation.is_(None), ~another)
     theirs = or_(free, CALL_BACK.c.organisation == who.organisation)
     return source.where(CALL_BACK.c.state.in_(STANDING), theirs, visible_to(who.organisation))
+
+
+def _approvals(who: Who) -> Select[Any]:
+    return own(who).where(FIRST_DUE.is_not(None))
 
 
 def _is_waiting(base: Base, who: Who) -> bool:
@@ -186,12 +208,17 @@ def _is_call_back(base: Base, who: Who) -> bool:
     return base.is_to_be_called_by(who.organisation)
 
 
+def _is_approval(base: Base, who: Who) -> bool:
+    return base.organisation == who.organisation and bool(base.held)
+
+
 SOURCES: Mapping[str, Callable[[Who], Select[Any]]] = {
     "waiting": _waiting,
     "mine": _mine,
     "others": _others,
     "callbacks": _callbacks,
     "closed": _closed,
+    "approvals": _approvals,
 }
 IN_VIEW: Mapping[str, Callable[[Base, Who], bool]] = {
     "waiting": _is_waiting,
@@ -199,11 +226,13 @@ IN_VIEW: Mapping[str, Callable[[Base, Who], bool]] = {
     "others": _is_others,
     "callbacks": _is_call_back,
     "closed": _is_closed,
+    "approvals": _is_approval,
 }
 URGENT_FIRST = case((ENTRY.c.urgent, 0), else_=1)
 ORDER: Mapping[str, tuple[tuple[Any, ...], bool]] = {
     "waiting": ((URGENT_FIRST, ENTRY.c.asked), False),
     "callbacks": ((CALL_BACK.c.created,), False),
+    "approvals": ((FIRST_DUE,), False),
     **dict.fromkeys(("mine", "others", "closed"), ((CONVERSATION.c.last_activity,), True)),
 }
 """What each list is ordered by, and whether backwards; the id decides between equals."""

@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from connectors.desk import frames, lists, sheet
-from connectors.desk.access import Accessed
+from connectors.desk.access import Accessed, visible_among
 from connectors.desk.audit import Note, note_access
-from connectors.desk.desk_visit import DeskVisit, RefusedFrameError, conversation_of, number_of
+from connectors.desk.desk_visit import LONGEST_ID, DeskVisit, RefusedFrameError, conversation_of, number_of
+from connectors.desk.held_answers import held_frames
 from connectors.desk.lists import Filters, Wanted
 from connectors.desk.outgoing import MOST_OPEN
 from connectors.desk.remarks import Remarks, remarks_of
-from connectors.desk.rows import Base, count_unread, load_base, load_bases
+from connectors.desk.rows import Base, load_base, load_bases
+from connectors.desk.unread import NOTHING, Unread, read_unread
 from connectors.record.handover.sending import seen, seen_by_person
 from connectors.record.handover.shapes import AWAY, HERE, At
 from connectors.record.messages import replay
@@ -23,6 +25,8 @@ from connectors.record.types import ADVISER, LogEntry, Owner, PlanSnapshot
 from connectors.web.connection import Frame
 from connectors.web.fanout import Event, News
 
+MOST_ASKED = 500
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -30,7 +34,7 @@ class Rows:
 
     page: lists.Page
     bases: dict[str, Base]
-    unread: dict[str, dict[str, int]]
+    unread: dict[str, dict[str, Unread]]
     members: set[str] | None
 
 
@@ -54,7 +58,7 @@ async def follow(visit: DeskVisit, frame: Frame) -> None:
         "type": "list",
         "view": view,
         "rows": [
-            frames.row(base, reader, library, unread=rows.unread[one].get(desk.who.id, 0))
+            frames.row(base, reader, library, unread=rows.unread[one].get(desk.who.id, NOTHING))
             for one, base in rows.bases.items()
         ],
         "total": len(followed.members),
@@ -66,7 +70,7 @@ async def follow(visit: DeskVisit, frame: Frame) -> None:
 def _rows(session: Session, wanted: Wanted, after: str | None) -> Rows:
     page = lists.page(session, wanted, after=after)
     bases = load_bases(session, page.ids)
-    unread = count_unread(session, page.ids, [wanted.who.id])
+    unread = read_unread(session, page.ids, [wanted.who.id])
     return Rows(page, bases, unread, None if after else lists.all_ids(session, wanted))
 
 
@@ -119,6 +123,7 @@ async def open_talk(visit: DeskVisit, frame: Frame) -> None:
             "plan": frames.plan(opened.plan, library, reader),
             "log": log,
             **opened.remarks.frame(),
+            "held": held_frames(base, reader),
         }
     )
     if after:  # the lines before are not sent again, and may have been seen meanwhile
@@ -132,6 +137,18 @@ async def open_talk(visit: DeskVisit, frame: Frame) -> None:
 def _is_present(visit: DeskVisit, conversation: str) -> bool:
     service = visit.service.service
     return bool(service.hub.watching(conversation)) or service.fanout.is_watched_elsewhere(conversation)
+
+
+async def tell_ended(visit: DeskVisit, frame: Frame) -> None:
+    """Say which of these conversations, in which something has been begun to be written, an adviser sees no more."""
+    wanted, who = frame.get("conversations"), visit.desk.who
+    if not isinstance(wanted, list) or len(wanted) > MOST_ASKED or not all(isinstance(one, str) for one in wanted):
+        raise RefusedFrameError("not_possible")
+    asked = [one for one in wanted if len(one) <= LONGEST_ID and "\x00" not in one]
+    seen = await visit.service.service.database.read(lambda session: visible_among(session, who, asked))
+    for one in asked:
+        if one not in seen:
+            visit.desk.put({"type": "ended", "conversation": one, "reason": "deleted"})
 
 
 async def leave(visit: DeskVisit, frame: Frame) -> None:
@@ -175,6 +192,7 @@ LOOKS = {
     "list": follow,
     "open": open_talk,
     "leave": leave,
+    "drafts": tell_ended,
     "seen": mark_seen,
     "typing": type_on,
     "presence": say_presence,

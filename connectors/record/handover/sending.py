@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -44,29 +46,32 @@ def send(session: Session, claim: Claim, said: Said, *, tools: Tools) -> Stored 
     return Stored(appended.last_seq, created=True, owner=owner)
 
 
-def note(session: Session, at: At, said: Said, *, mention: str | None = None, tools: Tools) -> Stored:
-    """Write something that only advisers see; every adviser who may see the conversation may do so."""
+def note(session: Session, at: At, said: Said, *, mentions: Sequence[str] = (), tools: Tools) -> Stored:
+    """Write something that only advisers see; every adviser who may see the conversation may do so.
+
+    ``mentions`` are the colleagues whom it names, and who are to be told.
+    """
     scene, _ = begin_as(session, at, tools)
     if before := stored_before(session, NewMessage(scene.id, ADVISER, client_id=said.client_id)):
         return before
-    return add_note(scene, at.adviser, said.text or "", client_id=said.client_id, mention=mention)
+    return add_note(scene, at.adviser, said.text or "", client_id=said.client_id, mentions=mentions)
 
 
 def add_note(
-    scene: Scene, adviser: str, text: str, *, client_id: str | None = None, mention: str | None = None
+    scene: Scene, adviser: str, text: str, *, client_id: str | None = None, mentions: Sequence[str] = ()
 ) -> Stored:
     """Add a private note to the log of a conversation that is locked."""
     row = {
         "author": ADVISER,
         "kind": NOTE,
         "text": text,
-        "payload": {"adviser": adviser, "mention": mention},
+        "payload": {"adviser": adviser, "mentions": [*mentions]},
         "language": "sv",
         "channel": "desk",
         "client_id": client_id,
     }
     appended = append_rows(scene.session, scene.id, [row], now=scene.now)
-    note_step(scene, "noted", actor=adviser, details={"seq": appended.last_seq, "mention": mention})
+    note_step(scene, "noted", actor=adviser, details={"seq": appended.last_seq, "mentions": [*mentions]})
     return Stored(appended.last_seq, created=True, owner=appended.owner)
 
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from connectors.desk import lists
 from connectors.desk.lists import Filters, Wanted
-from connectors.desk.rows import count_unread, load_bases
+from connectors.desk.rows import load_bases
 from connectors.desk.search import search
 from connectors.desk.sessions import Who
+from connectors.desk.unread import Unread, read_unread
 from connectors.store.database import Database
 from connectors.store.desk import CallBack, Case, Label, QueueEntry, ReadMark
 from connectors.store.models import Conversation, Message, Person
@@ -172,7 +173,7 @@ async def test_a_page_takes_the_same_few_questions_however_long_it_is(full: Data
         try:
             page = lists.page(session, Wanted("mine", AMINA))
             load_bases(session, page.ids[:many])
-            count_unread(session, page.ids[:many], [AMINA.id])
+            read_unread(session, page.ids[:many], [AMINA.id])
         finally:
             event.remove(engine, "before_cursor_execute", count)
         return len(asked)
@@ -219,5 +220,6 @@ async def test_a_search_narrows_a_list(full: Database) -> None:
 async def test_unread_counts_the_persons_lines_after_the_mark(full: Database) -> None:
     mark = {"conversation": "c_00001", "adviser": AMINA.id, "seq": 1}
     await full.write(lambda session: session.execute(insert(ReadMark), [mark]))
-    counted = await full.read(lambda session: count_unread(session, ["c_00001", "c_00002"], [AMINA.id, "a_bjorn"]))
-    assert counted == {"c_00001": {AMINA.id: 0, "a_bjorn": 1}, "c_00002": {AMINA.id: 1, "a_bjorn": 1}}
+    counted = await full.read(lambda session: read_unread(session, ["c_00001", "c_00002"], [AMINA.id, "a_bjorn"]))
+    nothing, one = Unread(0), Unread(1)
+    assert counted == {"c_00001": {AMINA.id: nothing, "a_bjorn": one}, "c_00002": {AMINA.id: one, "a_bjorn": one}}

@@ -23,7 +23,7 @@ async def test_what_advisers_add_is_on_every_desk_and_never_in_the_persons_windo
     await amina.act("rendering", conversation, seq=said["seq"], text="Jag vill öppna en butik")
     rendered = await bjorn.line(conversation, lambda line: "rendering" in line)
     assert rendered["rendering"] == {"text": "Jag vill öppna en butik", "by": "Amina", "machine": False}
-    await bjorn.act("note", conversation, text="@Amina fråga om tolk", mention=amina.adviser)
+    await bjorn.act("note", conversation, text="@Amina fråga om tolk", mentions=[amina.adviser])
     note = await amina.line(conversation, lambda line: line["kind"] == "note")
     assert (note["text"], note["name"]) == ("@Amina fråga om tolk", "Björn")
     await bjorn.act("labels", conversation, labels=["tax", "interpreter"])

@@ -136,10 +136,10 @@ async def test_given_back_the_bot_goes_on_and_leaves_what_was_meant_for_the_advi
 async def test_notes_are_for_advisers_only(desk: Desk) -> None:
     await desk.ask()
     claim = await desk.take()
-    await desk.do(note, claim, Said("n1", text="Ring kommunen"), mention=BJORN)
+    await desk.do(note, claim, Said("n1", text="Ring kommunen"), mentions=[BJORN])
     assert "Ring kommunen" not in [line.text for line in await desk.log()]
     lines = await desk.log(notes=True)
-    assert lines[-1].payload == {"adviser": AMINA, "mention": BJORN}
+    assert lines[-1].payload == {"adviser": AMINA, "mentions": [BJORN]}
     assert [line.seq for line in lines] == [*range(1, len(lines) + 1)]
 
 
