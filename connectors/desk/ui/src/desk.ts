@@ -9,6 +9,7 @@ import { keyPressed } from "./keys";
 import { isPerson, reportsTo } from "./reports";
 import { FIRST, type Notice, type Screen, signIn } from "./screen";
 import { Store } from "./store";
+import approval from "./styles/approval.css?inline";
 import base from "./styles/base.css?inline";
 import dialogs from "./styles/dialogs.css?inline";
 import lists from "./styles/lists.css?inline";
@@ -26,7 +27,7 @@ const IDLE = 5 * 60_000;
 const TYPED = 3000;
 
 export class StartbroDesk extends LitElement {
-  static override styles = [base, lists, talk, plan, dialogs, print].map((sheet) => unsafeCSS(sheet));
+  static override styles = [base, lists, talk, approval, plan, dialogs, print].map((sheet) => unsafeCSS(sheet));
 
   readonly texts = new Texts((path) => new URL(path, script).href);
   readonly door = new Door((path) => new URL(path, script).href);
@@ -221,7 +222,8 @@ export class StartbroDesk extends LitElement {
     const mine = this.store.lists.of("mine").rows;
     const others = mine.filter((row) => !this.store.talk(row.conversation));
     const unread = [...others, ...this.store.talks].reduce((sum, one) => sum + one.unread, 0);
-    const news = this.screen.inside ? unread + this.store.lists.of("waiting").total : 0;
+    const { lists } = this.store;
+    const news = this.screen.inside ? unread + lists.of("waiting").total + lists.of("approvals").total : 0;
     const name = this.t("desk_name");
     document.title = news ? `(${this.texts.number(news)}) ${name}` : name;
   }

@@ -24,6 +24,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   number(3, "desk_view_others"),
   number(4, "desk_view_callbacks"),
   number(5, "desk_view_closed"),
+  number(6, "desk_view_approvals"),
   { key: "j", name: "desk_key_next_row", act: (desk) => moveCursor(desk, 1) },
   { key: "k", name: "desk_key_previous_row", act: (desk) => moveCursor(desk, -1) },
   { key: "o", name: "desk_key_open", act: openCursor },

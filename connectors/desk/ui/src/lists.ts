@@ -1,4 +1,4 @@
-// The five lists as the server follows them for us: first pages, further pages, and then only what changes.
+// The six lists as the server follows them for us: first pages, further pages, and then only what changes.
 
 import { type Filters, type Incoming, type Row, VIEWS, type View } from "./protocol";
 
@@ -84,10 +84,11 @@ function paged(list: List, frame: Extract<Incoming, { type: "list" }>, view: Vie
 function sorted(rows: Row[], view: View): Row[] {
   const key = (row: Row): string => {
     if (view === "waiting") return `${row.urgent ? 0 : 1}${row.waiting_since ?? ""}`;
+    if (view === "approvals") return row.held_until ?? "";
     if (view === "callbacks") return row.call_back?.next_try ?? "";
     return row.last_activity;
   };
-  const sign = view === "waiting" || view === "callbacks" ? 1 : -1;
+  const sign = ["waiting", "callbacks", "approvals"].includes(view) ? 1 : -1;
   return rows.sort(
     (one, other) => sign * compare(key(one), key(other)) || compare(one.conversation, other.conversation),
   );

@@ -1,12 +1,14 @@
 // The frames of the desk's socket, as docs/architecture.md ("The desk") gives them.
 
+import type { HeldAnswer, Outcome } from "./approvals";
+
 export type Direction = "ltr" | "rtl" | "auto";
-export type View = "waiting" | "mine" | "others" | "callbacks" | "closed";
+export type View = "waiting" | "mine" | "others" | "callbacks" | "closed" | "approvals";
 export type Owner = "bot" | "queue" | "adviser" | "closed";
 export type TextPart = string | { term: string; text: string };
 export type Value = { type: string; value: string | number };
 
-export const VIEWS: readonly View[] = ["waiting", "mine", "others", "callbacks", "closed"];
+export const VIEWS: readonly View[] = ["waiting", "mine", "others", "callbacks", "closed", "approvals"];
 
 export interface Adviser {
   id: string;
@@ -68,6 +70,8 @@ export interface Row {
   labels: string[];
   last_activity: string;
   call_back?: CallBack | null;
+  /** When the first of its answers that wait for an adviser must have been read. */
+  held_until?: string;
 }
 
 export interface Words {
@@ -178,6 +182,7 @@ export type Written =
   | { type: "comment"; client_id: string; conversation: string; question: string; text: string }
   | { type: "propose"; client_id: string; conversation: string; fence: number; question: string; text: string }
   | { type: "ask"; client_id: string; conversation: string; fence: number; question: string }
+  | { type: "approve"; client_id: string; conversation: string; held: number; state: Outcome; text?: string }
   | { type: "transcript"; client_id: string; conversation: string; to: string };
 
 /** Frames that are sent only while the line is open, and are not repeated. */
@@ -221,6 +226,7 @@ export interface Opened {
   log: Message[];
   comments: Comment[];
   proposals: Proposal[];
+  held?: HeldAnswer[];
 }
 
 export interface Refused {
@@ -250,7 +256,14 @@ export type Incoming =
   | { type: "message"; conversation: string; message: Message }
   | { type: "owner"; conversation: string; owner: Owner; adviser?: Adviser | null; fence: number }
   | { type: "plan"; conversation: string; plan: Plan }
-  | { type: "remarks"; conversation: string; comments: Comment[]; proposals: Proposal[]; labels: string[] }
+  | {
+      type: "remarks";
+      conversation: string;
+      comments: Comment[];
+      proposals: Proposal[];
+      labels: string[];
+      held?: HeldAnswer[];
+    }
   | { type: "ack"; client_id: string; seq?: number }
   | { type: "address"; conversation: string; to: string | null }
   | { type: "typing"; conversation: string }

@@ -18,7 +18,8 @@ export function reportsTo(desk: StartbroDesk): Watcher {
     signedOut: (reason) => desk.lockOut(wordsFor(desk, reason)),
     refused: (refusal, frame) => refused(desk, refusal, frame),
     acknowledged: (frame) => acknowledged(desk, frame),
-    waits: () => desk.alerts.tell(desk.t("desk_name"), desk.t("desk_alert_waiting")),
+    waits: (_row, view) =>
+      desk.alerts.tell(desk.t("desk_name"), desk.t(view === "approvals" ? "desk_held_alert" : "desk_alert_waiting")),
     said: (talk, message) => said(desk, talk, message),
     preview: (preview) => {
       const { chosen, active } = desk.screen;
@@ -59,6 +60,10 @@ function putBack(desk: StartbroDesk, frame: Written): boolean {
     desk.drafts.restore(conversation, frame.type === "note" ? "note" : "message", frame.text);
     return true;
   }
+  if (frame.type === "approve") {
+    if (frame.text) desk.drafts.restore(conversation, "message", frame.text);
+    return Boolean(frame.text);
+  }
   if (frame.type === "ready" || frame.type === "ask" || frame.type === "transcript") return false;
   const { type: kind, text } = frame;
   const seq = frame.type === "rendering" ? frame.seq : undefined;
@@ -81,6 +86,7 @@ function acknowledged(desk: StartbroDesk, frame: Written): void {
     ask: "desk_ask_sent",
     rendering: "desk_rendering_saved",
     transcript: "desk_mail_sent",
+    approve: "desk_held_done",
   };
   const name = done[frame.type];
   if (name) desk.say(desk.t(name));

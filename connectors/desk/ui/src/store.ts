@@ -27,7 +27,7 @@ export interface Watcher {
   signedOut(reason: string): void;
   refused(refusal: Refused, frame: Written | undefined): void;
   acknowledged(frame: Written, text: string): void;
-  waits(row: Row): void;
+  waits(row: Row, view: View): void;
   said(talk: Talk, message: Message): void;
   preview(preview: Preview): void;
   /** The line broke before it opened: perhaps nobody is signed in any more. */
@@ -191,7 +191,7 @@ export class Store implements Line<Incoming> {
 
   #listed(frame: Extract<Incoming, { type: "list" | "row" | "gone" }>): void {
     const fresh = this.lists.apply(frame);
-    if (fresh && frame.view === "waiting") this.watcher.waits(fresh);
+    if (fresh && (frame.view === "waiting" || frame.view === "approvals")) this.watcher.waits(fresh, frame.view);
     if (frame.type !== "row") return;
     const talk = this.talk(frame.row.conversation);
     if (talk) talk.unread = Math.min(talk.unread, frame.row.unread);
@@ -217,6 +217,7 @@ export class Store implements Line<Incoming> {
     } else if (frame.type === "remarks") {
       talk.comments = frame.comments;
       talk.proposals = frame.proposals;
+      talk.held = frame.held ?? [];
       if (talk.about) talk.about = { ...talk.about, labels: frame.labels };
     }
   }

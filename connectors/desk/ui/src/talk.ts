@@ -1,5 +1,6 @@
 // One conversation that is open on this desk: its log merged by seq, its hand-over sheet, its plan and the remarks on it.
 
+import type { HeldAnswer } from "./approvals";
 import type { About, Comment, Message, Opened, Plan, Proposal, SheetRow } from "./protocol";
 
 const TYPING = 6000;
@@ -10,6 +11,7 @@ export class Talk {
   plan: Plan | null = null;
   comments: Comment[] = [];
   proposals: Proposal[] = [];
+  held: HeldAnswer[] = [];
   unread = 0;
   /** Where the person wants e-mail; null when they have left no address, undefined until the server has told. */
   address: string | null | undefined;
@@ -45,6 +47,7 @@ export class Talk {
     this.plan = frame.plan;
     this.comments = frame.comments;
     this.proposals = frame.proposals;
+    this.held = frame.held ?? [];
     for (const message of frame.log) this.#log.set(message.seq, message);
   }
 

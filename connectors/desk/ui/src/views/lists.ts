@@ -6,7 +6,7 @@ import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
-import { type CallBack, type Filters, type Row, VIEWS } from "../protocol";
+import { type CallBack, type Filters, type Row, VIEWS, type View } from "../protocol";
 import { phone } from "./icons";
 
 const SPARE = 6;
@@ -29,7 +29,7 @@ export function listPane(desk: StartbroDesk): TemplateResult {
   const name = desk.t(`desk_view_${view}`);
   return html`<section class="pane lists" aria-label=${desk.t("desk_pane_lists")}>
     <div class="views" role="group" aria-label=${desk.t("desk_views")}>
-      ${VIEWS.map((one) => viewButton(desk, one))}
+      ${VIEWS.filter((one) => isOffered(desk, one)).map((one) => viewButton(desk, one))}
     </div>
     ${filters(desk)}
     <h2 class="list-title">${name} <span class="soft">${desk.texts.number(total)}</span></h2>
@@ -37,10 +37,15 @@ export function listPane(desk: StartbroDesk): TemplateResult {
   </section>`;
 }
 
-function viewButton(desk: StartbroDesk, view: (typeof VIEWS)[number]): TemplateResult {
+/** Few organisations read answers first: their list is there when something stands in it. */
+function isOffered(desk: StartbroDesk, view: View): boolean {
+  return view !== "approvals" || desk.screen.view === view || desk.store.lists.of(view).total > 0;
+}
+
+function viewButton(desk: StartbroDesk, view: View): TemplateResult {
   const { total } = desk.store.lists.of(view);
   return html`<button class="view" aria-pressed=${desk.screen.view === view} @click=${() => acts.showView(desk, view)}>
-    <span>${desk.t(`desk_view_${view}`)}</span><span class="number ${view === "waiting" && total ? "urgent" : ""}">${desk.texts.number(total)}</span>
+    <span>${desk.t(`desk_view_${view}`)}</span><span class="number ${(view === "waiting" || view === "approvals") && total ? "urgent" : ""}">${desk.texts.number(total)}</span>
   </button>`;
 }
 
@@ -137,7 +142,7 @@ function rowOf(desk: StartbroDesk, row: Row, at: number): TemplateResult {
   return html`<button class="row ${open ? "open" : ""}" data-at=${at} tabindex=${at === screen.cursor ? 0 : -1}
       aria-current=${open ? "true" : nothing} @focus=${() => screen.cursor !== at && desk.show({ cursor: at })}
       @click=${() => acts.openTalk(desk, row.conversation)} @keydown=${(event: KeyboardEvent) => arrows(desk, event)}>
-    <span class="row-head"><span class="chip">${texts.language(row.language)}</span>${row.urgent ? html`<span class="chip warn">${desk.t("desk_urgent")}</span>` : nothing}${unread(desk, row)}<span class="spring"></span>${when(desk, row)}</span>
+    <span class="row-head"><span class="chip">${texts.language(row.language)}</span>${row.urgent ? html`<span class="chip warn">${desk.t("desk_urgent")}</span>` : nothing}${row.held_until ? html`<span class="chip warn">${desk.t("desk_held")}</span>` : nothing}${unread(desk, row)}<span class="spring"></span>${when(desk, row)}</span>
     <span class="row-title" dir="auto">${row.title || row.about || desk.t("desk_no_title")}</span>
     <span class="row-facts">${facts(desk, row)}</span>
     <span class="row-why" dir="auto">${row.why.map(({ text }) => text).join(" ")}</span>

@@ -7,6 +7,7 @@ import type { StartbroDesk } from "../desk";
 import { openMail, print } from "../papers";
 import type { About, Message } from "../protocol";
 import type { Talk } from "../talk";
+import { heldAnswers } from "./approval";
 import { composer } from "./composer";
 import { cross, talk as drawing } from "./icons";
 import { lineOf, underWay } from "./line";
@@ -59,7 +60,7 @@ function open(desk: StartbroDesk, talk: Talk, about: About): TemplateResult {
       </p>
       ${actions(desk, talk, about)}
     </div>
-    ${log(desk, talk, about)} ${owner(desk, talk, about)} ${composer(desk, talk, about)}`;
+    ${log(desk, talk, about)} ${heldAnswers(desk, talk)} ${owner(desk, talk, about)} ${composer(desk, talk, about)}`;
 }
 
 function actions(desk: StartbroDesk, talk: Talk, about: About): TemplateResult {
