@@ -30,6 +30,10 @@ class ApprovalError(DataError):
     """The file of topics is wrong; ``problems`` has all of them."""
 
 
+class ChoiceError(ValueError):
+    """An organisation cannot choose that; the message says what it can."""
+
+
 @dataclass(frozen=True)
 class Approval:
     """The topics by the message names they cover, and limits: minutes to wait, and answers that wait at once."""
@@ -45,6 +49,16 @@ class Approval:
             return None
         names = {*names_in(reply)}
         return next((topic for topic, covered in self.topics.items() if topic in wanted and covered & names), None)
+
+    def choose(self, topics: Sequence[str], minutes: int | None) -> dict[str, Any]:
+        """Give an organisation's choice as it is stored; none without topics. Raise ``ChoiceError`` for a wrong one."""
+        unknown = sorted(set(topics) - self.topics.keys())
+        if unknown:
+            raise ChoiceError(f"unknown topic {', '.join(unknown)}; there are {', '.join(self.topics)}")
+        chosen = self.minutes if minutes is None else minutes
+        if not 1 <= chosen <= self.most_minutes:
+            raise ChoiceError(f"{chosen} minutes; people can be kept waiting for 1 to {self.most_minutes}")
+        return {"topics": [topic for topic in self.topics if topic in topics], "minutes": chosen} if topics else {}
 
 
 @dataclass(frozen=True)

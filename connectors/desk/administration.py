@@ -16,12 +16,14 @@ from typing import TypeVar
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.advice.approval import ChoiceError
 from bot.advice.opening_hours import HoursError, read_hours
 from bot.language.locales import load_locales
 from connectors.desk import accounts, passwords, sessions
 from connectors.desk import audit as records
 from connectors.desk.audit import Note, note_access
 from connectors.keys import format_code, new_code, new_id
+from connectors.record.approval import approval
 from connectors.settings import Settings
 from connectors.store.database import Database
 from connectors.store.people import Adviser, Organisation
@@ -37,7 +39,7 @@ class AdministrationError(Exception):
 
 
 def organisation(arguments: Sequence[str]) -> int:
-    """Create and list organisations, and set when they are open."""
+    """Create and list organisations, set when they are open and what their advisers read first."""
     parser = argparse.ArgumentParser(prog="startbro organisation", description="Adviser organisations.")
     actions = parser.add_subparsers(dest="action", required=True)
     create = actions.add_parser("create", help="add one and print its id")
@@ -47,12 +49,19 @@ def organisation(arguments: Sequence[str]) -> int:
     hours.add_argument("--open-on-holidays", action="store_true", help="open on Swedish holidays too")
     for action in (create, hours):
         action.add_argument("--hours", nargs="*", default=[], metavar="SPAN", help='such as "mon-fri 09:00-16:00"')
+    approve = actions.add_parser("approve", help="set which answers its advisers read before people get them")
+    approve.add_argument("organisation", help="id or name")
+    approve.add_argument("--topics", default="", help="such as tax,permits; without it no answer waits")
+    approve.add_argument("--minutes", type=int, help="how long an answer waits at most (default 5)")
     actions.add_parser("list", help="print id and name of each")
     given = parser.parse_args(arguments)
     if given.action == "create":
         return _run(lambda session, now: create_organisation(session, given.name, now=now, hours=given.hours))
     if given.action == "hours":
         return _run(lambda session, now: set_hours(session, given.organisation, given.hours, given.open_on_holidays))
+    if given.action == "approve":
+        topics = [topic.strip() for topic in given.topics.split(",") if topic.strip()]
+        return _run(lambda session, now: set_approval(session, given.organisation, topics, given.minutes))
     return _run(lambda session, now: list_organisations(session))
 
 
@@ -100,6 +109,18 @@ def set_hours(session: Session, named: str, hours: Sequence[str], open_on_holida
     found = session.get_one(Organisation, _find_organisation(session, named))
     found.hours, found.open_on_holidays = _hours(hours), open_on_holidays
     return [f"{found.id} {' · '.join(hours) or 'no fixed hours'}"]
+
+
+def set_approval(session: Session, named: str, topics: Sequence[str], minutes: int | None) -> list[str]:
+    """Set on which topics an organisation reads the bot's answers first, and for how long they may wait."""
+    found = session.get_one(Organisation, _find_organisation(session, named))
+    try:
+        found.approval = approval().choose(topics, minutes)
+    except ChoiceError as error:
+        raise AdministrationError(f"{error}.") from error
+    if not found.approval:
+        return [f"{found.id} no answer waits"]
+    return [f"{found.id} {', '.join(found.approval['topics'])} · {found.approval['minutes']} minutes"]
 
 
 def list_organisations(session: Session) -> list[str]:
