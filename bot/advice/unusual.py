@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from bot.advice import money_values
 from bot.advice.answers import display
+from bot.advice.budget.products import called
 from bot.advice.budget.ranges import Range, default_ranges
-from bot.advice.budget.reading import COSTS, HOME, PURCHASES, called
+from bot.advice.budget.reading import COSTS, HOME, PURCHASES
 from bot.advice.facts import ANSWERED, Facts
 from bot.advice.templates import Question
 from bot.advice.turn import Button, Reply

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.advice.budget.explaining import explain, explain_year
-from bot.advice.budget.reading import COSTS, HOME, PURCHASES
+from bot.advice.budget.given import IN_TRADES
+from bot.advice.budget.reading import ROW_QUESTIONS
 from bot.advice.budget.results import Budgets, Derived
 from bot.advice.budget.values import money
 from bot.advice.facts import Answer
@@ -17,14 +18,10 @@ from connectors.desk.budget_cells import Column, Sheet, Value, label
 
 UNCONFIRMED = "unconfirmed"
 QUESTIONS: Final[Mapping[str, str]] = {
-    **{name: question for question, name in HOME.items()},
-    **{f"utter_row_cost_{kind}": question for question, kind in COSTS.items()},
-    **{f"utter_row_{kind}": question for question, kind in PURCHASES.items()},
-    "utter_row_home_all": "money_private",
+    **ROW_QUESTIONS,
     "utter_row_other_income": "budget_other_income",
     "utter_row_funding_own": "money_own",
     "utter_row_funding_grant": "budget_grant",
-    "utter_row_loans": "budget_loan",
     "utter_row_buffer": "budget_buffer",
     "utter_row_goods": "products_cost",
     "utter_row_withdrawal": "budget_withdrawal",
@@ -37,8 +34,9 @@ QUESTIONS: Final[Mapping[str, str]] = {
 
 def question_for(name: str, template: Template, answers: Mapping[str, Answer]) -> str | None:
     """Name the question that a row rests on; None for one that is worked out, or where the plan does not ask it."""
-    question = QUESTIONS.get(name)
-    if question is None or question not in template.ids:
+    usual = QUESTIONS.get(name, "")
+    question = next((each for each in (usual, IN_TRADES.get(usual, "")) if each in template.ids), None)
+    if question is None:
         return None
     return question if applies(template.question(question), answers) else None
 

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from bot.advice.budget.assumptions import Careful, careful_rules
 from bot.advice.budget.calculation import calculate
 from bot.advice.budget.groundwork import groundwork
-from bot.advice.budget.inputs import ONE, ZERO, Cost, Employee, Inputs, Price, Product
+from bot.advice.budget.inputs import ONE, TAKE_AWAY, ZERO, Cost, Employee, Inputs, Price, Product
 from bot.advice.budget.result_budget import business_years
 from bot.advice.budget.results import Budgets
 from bot.advice.budget.staff import COMPANIES
@@ -135,6 +135,8 @@ def _chosen(items: tuple[Named, ...], name: str) -> tuple[Named, ...]:
 
 def _all_products(inputs: Inputs, name: str, change: Callable[[Product], Product]) -> Inputs:
     chosen = _chosen(inputs.products, name)
+    if chosen[:1] == inputs.products[:1]:  # the part that is taken away is of the first product
+        chosen += tuple(product for product in inputs.products if product.name == TAKE_AWAY)
     return replace(inputs, products=tuple(change(p) if p in chosen else p for p in inputs.products))
 
 

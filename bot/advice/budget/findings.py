@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bot.advice.budget import money_checks, plan_checks, sales_checks
+from bot.advice.budget import money_checks, opening_checks, plan_checks, sales_checks
 from bot.advice.budget.plan_values import Check, Plan
 from bot.advice.budget.results import Budgets, Finding
 from bot.advice.budget.timeline import Figured
@@ -43,6 +43,8 @@ CHECKS: tuple[Check, ...] = (
     plan_checks.rent_missing,
     sales_checks.hours_too_few,
     sales_checks.opening_below_hours,
+    opening_checks.seats_too_few,
+    opening_checks.sales_too_fast,
     plan_checks.unusual_rate,
     plan_checks.unusual_price,
     plan_checks.unusual_sales,

@@ -52,6 +52,13 @@ class Price:
     includes_vat: bool = False
 
 
+FOOD_RATES = frozenset({Vat.EAT_IN, Vat.FOOD})
+"""Food is taxed by where it is eaten."""
+
+TAKE_AWAY = "utter_row_take_away"
+"""The name of the part of a product that is taken away; what is changed in the product is changed in it too."""
+
+
 @dataclass(frozen=True)
 class Product:
     """Something sold by the piece, the visit or the hour. ``units`` is what an ordinary full month sells.

@@ -14,8 +14,14 @@ from bot.advice.budget.staff import COMPANIES
 from bot.advice.budget.timeline import months_of_year
 from bot.advice.budget.values import money
 
-PERMIT_ANSWERS = ("company_permits", "food_registration", "food_alcohol", "food_public_place", "salon_skin")
-"""Questions whose answer tells that a permit or a registration with a fee is needed."""
+PERMIT_ANSWERS = ("company_permits", "food_alcohol", "food_public_place", "salon_skin")
+"""Questions whose answer tells that a permit with a fee is needed."""
+
+NOT_REGISTERED = frozenset({"applied", "not_yet", "not_known"})
+"""How far food registration may have come while its fee is still to be paid."""
+
+GOODS_WITH_FEE = frozenset({"food", "tobacco", "light_beer"})
+"""Goods that the municipality takes a fee for."""
 
 
 def not_financed(plan: Plan) -> Iterable[Finding]:
@@ -54,9 +60,13 @@ def grant_not_decided(plan: Plan) -> Iterable[Finding]:
 
 def permit_fee_missing(plan: Plan) -> Iterable[Finding]:
     """Find that the plan speaks of permits, and no fee is among the purchases."""
-    needed = any(plan.answers.get(question) not in (None, False, "", "not_known") for question in PERMIT_ANSWERS)
+    needed = (
+        any(plan.answers.get(question) not in (None, False, "") for question in PERMIT_ANSWERS)
+        or plan.answers.get("food_registration") in NOT_REGISTERED
+        or bool(GOODS_WITH_FEE & set(plan.answers.get("shop_special_goods") or ()))
+    )
     if needed and not any(item.kind == "fee" for item in plan.inputs.purchases):
-        yield Finding("utter_finding_permit_fee_missing", "ask", {}, "budget_purchases")
+        yield Finding("utter_finding_permit_fee_missing", "ask", {}, "budget_fees")
 
 
 def cash_negative(plan: Plan) -> Iterable[Finding]:

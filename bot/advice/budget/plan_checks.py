@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from bot.advice.budget.inputs import Cost
+from bot.advice.budget.given import IN_TRADES
+from bot.advice.budget.inputs import Cost, Product
 from bot.advice.budget.plan_values import Plan, Value, named, whole
+from bot.advice.budget.products import things_in
 from bot.advice.budget.ranges import Range
+from bot.advice.budget.reading import ROW_QUESTIONS
 from bot.advice.budget.results import Finding, is_ours
+from bot.advice.budget.sales_checks import question_of
 from bot.advice.budget.values import money, percent, price
 from bot.advice.money_values import by_month
 
 WITH_RENT = frozenset({"rented", "shared"})
 WITHOUT_RENT = frozenset({"home", "at_customers", "vehicle", "online"})
 BOOKKEEPING_WITHOUT_COST = frozenset({"myself", "somebody_near"})
+BOOKKEEPING_PAID = frozenset({"accountant", "both"})
 
 
 def staff_without_wages(plan: Plan) -> Iterable[Finding]:
@@ -38,8 +43,10 @@ def staff_count_differs(plan: Plan) -> Iterable[Finding]:
 
 
 def rent_missing(plan: Plan) -> Iterable[Finding]:
-    """Find that a place is rented, and no rent is in the budget."""
-    if plan.answers.get("place_kind") in WITH_RENT and not _premises(plan):
+    """Find that a place is rented, and no rent is in the budget, unless it was said that it costs nothing."""
+    said = plan.answers.get("place_rent")
+    free = said is not None and by_month(said) == 0
+    if plan.answers.get("place_kind") in WITH_RENT and not free and not _premises(plan):
         yield Finding("utter_finding_rent_missing", "warn", {}, "place_rent")
 
 
@@ -65,24 +72,34 @@ def rent_differs(plan: Plan) -> Iterable[Finding]:
 
 def bookkeeping_missing(plan: Plan) -> Iterable[Finding]:
     """Find that nobody is paid for the bookkeeping, and the owner has not said that they do it."""
-    free = plan.answers.get("staff_bookkeeping") in BOOKKEEPING_WITHOUT_COST
-    if plan.sells and not free and not _has_cost(plan, "bookkeeping"):
-        yield Finding("utter_finding_bookkeeping_missing", "ask", {}, "staff_bookkeeping")
+    who = plan.answers.get("staff_bookkeeping")
+    if plan.sells and who not in BOOKKEEPING_WITHOUT_COST and not _has_cost(plan, "bookkeeping"):
+        question = "budget_bookkeeping" if who in BOOKKEEPING_PAID else "staff_bookkeeping"
+        yield Finding("utter_finding_bookkeeping_missing", "ask", {}, question)
 
 
 def insurance_missing(plan: Plan) -> Iterable[Finding]:
     """Find that nothing is insured."""
     if plan.sells and not _has_cost(plan, "insurance"):
-        yield Finding("utter_finding_insurance_missing", "ask", {}, "company_insurance")
+        yield Finding("utter_finding_insurance_missing", "ask", {}, "budget_insurance")
 
 
 def unusual_price(plan: Plan) -> Iterable[Finding]:
     """Find prices that nobody would expect, compared with VAT in them."""
     for product in plan.inputs.products:
-        limits, asked = plan.ranges.of_product(product.name), plan.vat.sale(product.price, 0).gross
-        if asked not in limits:
-            values = {"product": named(product.name), "price": price(asked)} | _usual(limits)
-            yield Finding("utter_finding_unusual_price", "ask", values, "products_price")
+        limits, asked = plan.ranges.of_products(_meant(product, plan)), plan.vat.sale(product.price, 0).gross
+        if not any(asked in each for each in limits):
+            values = {"product": named(product.name), "price": price(asked)} | _usual(limits[0])
+            yield Finding("utter_finding_unusual_price", "ask", values, question_of(product, plan, "price"))
+
+
+def _meant(product: Product, plan: Plan) -> tuple[str, ...]:
+    """Name all that a price may be for: who names many things gives the price of the most usual, whichever that is."""
+    said = plan.answers.get("products_first")
+    if not isinstance(said, str) or product not in plan.inputs.products[:1]:
+        return (product.name,)
+    # a shop's price is that of a whole purchase, not of the first thing on its shelves
+    return () if any(name.startswith("shop_") for name in plan.answers) else things_in(said)
 
 
 def unusual_sales(plan: Plan) -> Iterable[Finding]:
@@ -99,6 +116,8 @@ def unusual_amount(plan: Plan) -> Iterable[Finding]:
     for name, amount, limits, question in _amounts(plan):
         if amount and amount not in limits:
             values = {"name": named(name), "amount": money(amount)} | _usual(limits)
+            asked = ROW_QUESTIONS.get(name, question)
+            question = IN_TRADES[asked] if IN_TRADES.get(asked) in plan.answers else asked
             yield Finding("utter_finding_unusual_amount", "ask", values, question)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parents[2] / "data" / "budget"
 FILE = "ranges.yml"
 FIELDS = frozenset(
     {"price", "premises", "monthly_cost", "wage", "purchase", "loan", "loan_rate", "hours", "household_item"}
-    | {"financing_over_need", "safety_margin", "monthly_sales"}
+    | {"financing_over_need", "safety_margin", "monthly_sales", "guests_per_seat", "sales_per_person_hour"}
 )
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -63,11 +63,12 @@ class Ranges:
 
     def of_product(self, name: str) -> Range:
         """Give the limits for the price of what a person calls ``name``; those for any price when no word is known."""
-        spoken = _spoken(name)
-        return next(
-            (limits for words, limits in self.things if any(_spoken(word) in spoken for word in words)),
-            self.fields["price"],
-        )
+        return self.of_products((name,))[0]
+
+    def of_products(self, names: Iterable[str]) -> tuple[Range, ...]:
+        """Give the limits of all that a price may be for; those for any price when none of the names is known."""
+        known = (next((r for words, r in self.things if _says(name, words)), None) for name in names)
+        return tuple(limits for limits in known if limits) or (self.fields["price"],)
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +80,11 @@ def default_ranges() -> Ranges:
 def _spoken(text: str) -> str:
     """Write a text as its words between spaces, so that ``te`` is not found in ``textil``."""
     return f" {' '.join(_WORDS.findall(text.casefold()))} "
+
+
+def _says(text: str, words: Iterable[str]) -> bool:
+    spoken = _spoken(text)
+    return any(_spoken(word) in spoken for word in words)
 
 
 def _range(entry: Mapping[str, object], key: str, problems: Problems) -> Range | None:

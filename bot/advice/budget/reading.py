@@ -6,13 +6,12 @@ was said and gives nothing back, and a price to private people has moms in it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from bot.advice.budget.given import Given
 from bot.advice.budget.inputs import (
     ONE,
     ZERO,
@@ -25,28 +24,22 @@ from bot.advice.budget.inputs import (
     Inputs,
     Loan,
     Price,
-    Product,
     Purchase,
     Vat,
     Work,
 )
-from bot.advice.budget.results import is_ours
-from bot.advice.facts import ANSWERED, Answer
-from bot.advice.money_values import WITH, by_month, said_in
-from bot.advice.templates import Template, applies
+from bot.advice.budget.products import products_in
+from bot.advice.facts import Answer
+from bot.advice.templates import Template
 
 FIGURES_DAY = "budget_figures_day"
 """The answer that is no question of a template: with which day's figures a person wants to calculate."""
 
-MINUTES = ("salon_minutes", "budget_minutes")
-"""Trades that ask for the minutes in their own words do so in a question of their own."""
-
-PER_CENT, MINUTES_OF_AN_HOUR = Decimal(100), Decimal(60)
+PER_CENT = Decimal(100)
 SHORTEST_LOAN = 36
 """Months. A loan of which nobody knows how long it runs is counted short: each payment is then higher than probable."""
 
 MOST_EMPLOYEES = 50
-LONGEST_NAME = 40
 LEAST_RATE = Decimal("0.6")
 """No tax takes so large a part; a larger number is a percentage that was not yet made a share."""
 
@@ -77,44 +70,20 @@ PURCHASES: Final = {
     "budget_deposit": "deposit",
     "budget_fees": "fee",
 }
+ROW_QUESTIONS: Final[Mapping[str, str]] = {
+    **{name: question for question, name in HOME.items()},
+    **{f"utter_row_cost_{kind}": question for question, kind in COSTS.items()},
+    **{f"utter_row_{kind}": question for question, kind in PURCHASES.items()},
+    "utter_row_home_all": "money_private",
+    "utter_row_employee": "budget_wage",
+    "utter_row_loans": "budget_loan",
+}
+"""Which question each of our rows is the answer to."""
+
 MONTHS_OF_THE_YEAR = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-
-
-@dataclass(frozen=True)
-class Given:
-    """The answers of a plan that count: given, not skipped, and to questions that still apply."""
-
-    values: Mapping[str, Any]
-
-    @classmethod
-    def of(cls, answers: Mapping[str, Answer], template: Template | None) -> Given:
-        """Take the answers that count."""
-        gone = {q.id for q in template.questions if not applies(q, answers)} if template else set()
-        return cls({n: a.value for n, a in answers.items() if a.state == ANSWERED and n not in gone})
-
-    def money(self, name: str) -> Decimal | None:
-        """Give an amount by the month where it was said by a time, else as it was said."""
-        return by_month(self.values[name]) if name in self.values else None
-
-    def number(self, name: str) -> Decimal | None:
-        """Give a number."""
-        return Decimal(str(self.values[name])) if name in self.values else None
-
-    def chosen(self, name: str) -> tuple[object, ...]:
-        """Give the choices that were picked, none when there was no answer or one in own words."""
-        value = self.values.get(name)
-        return tuple(value) if isinstance(value, list | tuple) else () if isinstance(value, Mapping) else (value,)
-
-    def paid(self, name: str) -> Price | None:
-        """Give something that the business pays; without a word about moms none of it comes back."""
-        amount = self.money(name)
-        if amount is None:
-            return None
-        vat = said_in(self.values[name]).vat
-        return Price(amount, Vat.STANDARD if vat else Vat.NONE, includes_vat=vat == WITH)
 
 
 def inputs_of(answers: Mapping[str, Answer], template: Template | None, day: date) -> Inputs:
@@ -128,7 +97,7 @@ def inputs_of(answers: Mapping[str, Answer], template: Template | None, day: dat
         owners=int(given.number("company_owners") or 1),
         household=_household(given),
         work=Work(hours_per_week=given.number("owner_hours") or Work.hours_per_week),
-        products=tuple(_products(given)),
+        products=tuple(products_in(given)),
         season=_season(given),
         ramp=_ramp(given),
         costs=tuple(_costs(given)),
@@ -181,57 +150,6 @@ def _household(given: Given) -> Household:
     whole = given.money("money_private")
     items = (HouseholdItem("utter_row_home_all", whole),) if whole is not None else ()
     return Household(items=items, municipal_rate=rate)
-
-
-def _products(given: Given) -> Iterator[Product]:
-    asked, vat = given.money("products_price"), _vat_of_sales(given)
-    if asked is not None:
-        minutes = next((n for question in MINUTES if (n := given.number(question)) is not None), None)
-        yield Product(
-            name=called(given.values.get("products_first"), "utter_row_main_product"),
-            price=Price(asked, vat, includes_vat=_has_vat(given)),
-            units=_units(given, asked),
-            unit_cost=given.paid("products_cost") or Price(ZERO),
-            hours=minutes / MINUTES_OF_AN_HOUR if minutes is not None else None,
-        )
-    second = given.money("budget_second_price")
-    if second is not None:
-        said = said_in(given.values["budget_second_price"]).vat
-        yield Product(
-            name=called(given.values.get("budget_second_name"), "utter_row_second_product"),
-            price=Price(second, vat, includes_vat=said == WITH if said else _has_vat(given)),
-            units=given.number("budget_second_units") or ZERO,
-            unit_cost=given.paid("budget_second_cost") or Price(ZERO),
-        )
-
-
-def _vat_of_sales(given: Given) -> Vat:
-    """Give the rate; the ordinary one, which is the highest, where a person does not know."""
-    said = given.values.get("budget_vat")
-    return Vat(said) if said in set(Vat) else Vat.STANDARD
-
-
-def _has_vat(given: Given) -> bool:
-    """Tell whether moms is in the price: as it was said, else it is where anybody but companies and offices buys."""
-    said = given.values.get("budget_price_vat")
-    if said in ("with_vat", "without_vat"):
-        return bool(said == "with_vat")
-    kinds = set(given.chosen("customers_kind")) - {None}
-    return not kinds or not kinds <= {"companies", "public_sector"}
-
-
-def _units(given: Given, asked: Decimal) -> Decimal:
-    customers = given.number("customers_per_month")
-    if customers is not None:
-        return customers
-    sales = given.money("money_sales_month")
-    return sales / asked if sales and asked else ZERO
-
-
-def called(text: object, otherwise: str) -> str:
-    """Give the first thing a person named, if it is short enough to be a name."""
-    first = re.split(r"[,.;:()\n،؛]", str(text or "").strip(), maxsplit=1)[0].strip()
-    return first if first and len(first) <= LONGEST_NAME and not is_ours(first) else otherwise
 
 
 def _season(given: Given) -> tuple[Decimal, ...]:

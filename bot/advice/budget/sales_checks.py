@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from bot.advice.budget import names
-from bot.advice.budget.inputs import ZERO, Product, Vat
+from bot.advice.budget.inputs import FOOD_RATES, TAKE_AWAY, ZERO, Product, Vat
 from bot.advice.budget.plan_values import MONTHS_OF_A_YEAR, Plan, at_least, named, whole
 from bot.advice.budget.results import Finding
 from bot.advice.budget.timeline import calendar_years
 from bot.advice.budget.values import money, price
 
 EATEN_ELSEWHERE = frozenset({"take_away", "delivered"})
-FOOD_RATES = frozenset({Vat.EAT_IN, Vat.FOOD})
+TIMES = ("salon_minutes", "craft_jobs_month", "budget_minutes")
+"""Questions whose answer tells how long the work takes, in the trades that ask them."""
 
 
 def no_sales(plan: Plan) -> Iterable[Finding]:
@@ -34,26 +35,38 @@ def price_below_cost(plan: Plan) -> Iterable[Finding]:
         asked, cost = plan.vat.sale(product.price, 0).net, plan.vat.purchase(product.unit_cost, 0).net
         if cost > 0 and asked <= cost:
             values = {"product": named(product.name), "price": price(asked), "cost": price(cost)}
-            yield Finding("utter_finding_price_below_cost", "stop", values, "products_price")
+            yield Finding("utter_finding_price_below_cost", "stop", values, question_of(product, plan, "price"))
+
+
+def question_of(product: Product, plan: Plan, about: str) -> str:
+    """Name the question about the ``price`` or the ``cost`` of a product: a plan asks for those of two."""
+    is_first = product in plan.inputs.products[:1] or product.name == TAKE_AWAY
+    asked_of_two = "budget_second_price" in plan.answers and not is_first
+    return f"{'budget_second' if asked_of_two else 'products'}_{about}"
 
 
 def goods_cost_missing(plan: Plan) -> Iterable[Finding]:
-    """Find what is plainly goods and costs nothing to buy."""
+    """Find what is plainly goods and costs nothing to buy, unless just that was said of what is no food."""
     for product in plan.inputs.products:
         if product.unit_cost.amount == 0 and product.units > 0 and _is_goods(product, plan):
             values = {"product": named(product.name)}
-            yield Finding("utter_finding_goods_cost_missing", "ask", values, "products_cost")
+            yield Finding("utter_finding_goods_cost_missing", "ask", values, question_of(product, plan, "cost"))
 
 
 def _is_goods(product: Product, plan: Plan) -> bool:
-    said = Decimal(str(plan.answers.get("products_cost", "0")))
-    stocked = any(item.kind == "stock" for item in plan.inputs.purchases)
-    return product.price.vat in FOOD_RATES or said > 0 or stocked
+    if product.price.vat in FOOD_RATES:
+        return True
+    said = plan.answers.get(question_of(product, plan, "cost"))
+    if said is not None:
+        return Decimal(str(said)) > 0
+    return any(item.kind == "stock" for item in plan.inputs.purchases)
 
 
 def same_every_month(plan: Plan) -> Iterable[Finding]:
     """Find that the plan knows busy seasons, and the budget does not."""
     seasons = plan.answers.get("customers_season") or ()
+    if isinstance(seasons, Mapping):  # said in own words, which may be that all months are alike
+        return
     if plan.sells and seasons and "all_year" not in seasons and len(set(plan.inputs.season)) == 1:
         yield Finding("utter_finding_same_every_month", "ask", {}, "budget_season")
 
@@ -63,16 +76,17 @@ def hours_too_few(plan: Plan) -> Iterable[Finding]:
     needed, available = hours_needed(plan), hours_of_all(plan)
     if needed > available:
         values = {"needed": at_least(needed), "available": whole(available)}
-        yield Finding("utter_finding_hours_too_few", "warn", values, "salon_minutes")
+        question = next((name for name in TIMES if name in plan.answers), "owner_hours")
+        yield Finding("utter_finding_hours_too_few", "warn", values, question)
 
 
 def opening_below_hours(plan: Plan) -> Iterable[Finding]:
-    """Find that the place is open too little for what is to be done in it."""
+    """Find that the place is open too little for what is to be done in it; a craft is not done in open hours."""
     opening, needed = plan.inputs.opening_hours_per_week, hours_needed(plan)
-    if opening is None:
+    if opening is None or "craft_jobs_month" in plan.answers:
         return
-    chairs = plan.answers.get("salon_chairs") or _people(plan)
-    if needed > opening * min(_people(plan), int(chairs)):
+    chairs = plan.answers.get("salon_chairs") or people(plan)
+    if needed > opening * min(people(plan), int(chairs)):
         values = {"open": whole(opening), "needed": at_least(needed)}
         yield Finding("utter_finding_opening_below_hours", "warn", values, "budget_opening_hours")
 
@@ -91,10 +105,11 @@ def hours_needed(plan: Plan) -> Decimal:
 
 def hours_of_all(plan: Plan) -> Decimal:
     """Give the hours a week of all who work, each as many as the owner."""
-    return plan.inputs.work.hours_per_week * _people(plan)
+    return plan.inputs.work.hours_per_week * people(plan)
 
 
-def _people(plan: Plan) -> int:
+def people(plan: Plan) -> int:
+    """Give how many work: the owners and those who are employed."""
     return plan.inputs.owners + len(plan.inputs.employees)
 
 
@@ -107,7 +122,7 @@ def vat_on_private_prices(plan: Plan) -> Iterable[Finding]:
         if not product.price.includes_vat and product.price.vat is not Vat.NONE:
             parts = plan.vat.sale(product.price, 0)
             values = {"product": named(product.name), "price": price(parts.net), "gross": price(parts.gross)}
-            yield Finding("utter_finding_vat_on_private_prices", "ask", values, "budget_vat")
+            yield Finding("utter_finding_vat_on_private_prices", "ask", values, "budget_price_vat")
 
 
 def no_vat_on_sales(plan: Plan) -> Iterable[Finding]:
@@ -137,7 +152,9 @@ def _passes_limit(plan: Plan, sales: tuple[Decimal, ...]) -> bool:
 
 def several_rates(plan: Plan) -> Iterable[Finding]:
     """Find that things with different VAT are sold, which the till must part."""
-    if plan.vat.registered and len({product.price.vat for product in plan.inputs.products}) > 1:
+    rates = {product.price.vat for product in plan.inputs.products}
+    parted = rates <= FOOD_RATES and "food_away_share" in plan.answers
+    if plan.vat.registered and len(rates) > 1 and not parted:
         yield Finding("utter_finding_several_rates", "ask", {}, "budget_vat")
 
 
@@ -146,4 +163,4 @@ def one_food_rate(plan: Plan) -> Iterable[Finding]:
     ways = set(plan.answers.get("food_take_away") or ())
     rates = {product.price.vat for product in plan.inputs.products} & FOOD_RATES
     if plan.vat.registered and "at_tables" in ways and ways & EATEN_ELSEWHERE and len(rates) == 1:
-        yield Finding("utter_finding_one_food_rate", "ask", {}, "budget_products")
+        yield Finding("utter_finding_one_food_rate", "ask", {}, "food_away_share")
