@@ -13,6 +13,7 @@ from bot.advice.contact import READERS, show_phone
 from bot.advice.facts import ANSWERED, INTERVIEW, Facts
 from bot.advice.handover import Kind, Situation
 from bot.advice.library import Heard, Library
+from bot.advice.municipalities import municipalities
 from bot.advice.opening_hours import STOCKHOLM
 from bot.advice.templates import counted
 from bot.advice.turn import Button, Effect, Outcome, Reply, Values
@@ -21,6 +22,7 @@ from bot.language.identity_numbers import find_identity_numbers, mask
 LONGEST_ABOUT = 500
 LONGEST_TIMES = 200
 LONGEST_PLACE = 100
+INTERPRETER_TIMES = "interpreter_times"
 PLACE = "place_where"
 FORGET = Effect("expect_nothing")
 
@@ -76,14 +78,14 @@ def leave_queue(_library: Library, facts: Facts, _heard: Heard) -> Outcome:
 
 
 def choose_help(_library: Library, facts: Facts, heard: Heard) -> Outcome:
-    """Note that the person wants an interpreter, or agrees to translation help; an interpreter needs to reach them."""
+    """Note that the person wants an interpreter, and ask when it suits them, or that they agree to translation help."""
     help_wanted = heard.entities.get("handover", "")
     if _has_no_advisers(facts) or help_wanted not in ("translation", "interpreter"):
         return (Reply("utter_talk_to_adviser"),)
     wanted = Effect("want_help", {"help": help_wanted})
     if help_wanted == "translation":
         return (wanted, Reply("utter_handover_translation", {}, (LEAVE,)))
-    return (wanted, Reply("utter_handover_interpreter", {"language": _language(facts.locale)}, (*REACH_ME, LEAVE)))
+    return (wanted, Effect("expect", {"kind": INTERPRETER_TIMES, "values": {}}))
 
 
 def rate_help(_library: Library, _facts: Facts, heard: Heard) -> Outcome:
@@ -99,12 +101,14 @@ def skip_expected(library: Library, facts: Facts) -> Outcome:
     kind = facts.expecting.kind if facts.expecting else ""
     if kind == "about":
         return _join(library, facts, "", seq=0)
+    if kind == INTERPRETER_TIMES:
+        return _want_interpreter(facts, None)
     if kind == "times" and facts.expecting:
         return _read_back({**facts.expecting.values, "times": ""})
     return (FORGET,)
 
 
-MAY_BE_SKIPPED = frozenset({"about", "times", "rating"})
+MAY_BE_SKIPPED = frozenset({"about", "times", "rating", INTERPRETER_TIMES})
 
 
 def settle_about(library: Library, facts: Facts, heard: Heard, _expected: Values) -> Outcome:
@@ -126,6 +130,11 @@ def settle_address(_library: Library, _facts: Facts, heard: Heard, expected: Val
 def settle_times(_library: Library, _facts: Facts, heard: Heard, expected: Values) -> Outcome:
     """Take the times that suit, or a no."""
     return _read_back({**expected, "times": "" if _says_skip(heard) else heard.text[:LONGEST_TIMES]})
+
+
+def settle_interpreter_times(_library: Library, facts: Facts, heard: Heard, _expected: Values) -> Outcome:
+    """Take the times that suit for an interpreter, or a no; whoever books one must be able to reach the person."""
+    return _want_interpreter(facts, None if _says_skip(heard) else mask(heard.text[:LONGEST_TIMES]))
 
 
 def settle_contact(library: Library, facts: Facts, heard: Heard, expected: Values) -> Outcome:
@@ -215,6 +224,12 @@ def _words(facts: Facts, situation: Situation) -> tuple[str, dict[str, Any]]:
     return kind.value, {}
 
 
+def _want_interpreter(facts: Facts, times: str | None) -> Outcome:
+    wanted = Effect("want_help", {"help": "interpreter", "times": times})
+    reach = Reply("utter_handover_interpreter", {"language": _language(facts.locale)}, (*REACH_ME, LEAVE))
+    return (FORGET, wanted, reach) if times else (FORGET, reach)
+
+
 def _read_back(values: Values) -> Outcome:
     kind = f"contact_{values['way']}"
     return (Effect("expect", {"kind": kind, "values": {**values, "shown": shown_contact(values)}}),)
@@ -226,7 +241,9 @@ def _has_no_advisers(facts: Facts) -> bool:
 
 def _municipality(facts: Facts) -> str | None:
     answer = facts.answers.get(PLACE)
-    return answer.text if answer and answer.state == ANSWERED and len(answer.text) <= LONGEST_PLACE else None
+    if answer is None or answer.state != ANSWERED:
+        return None
+    return municipalities().find(answer.text) or (answer.text if len(answer.text) <= LONGEST_PLACE else None)
 
 
 def _may_go_on(facts: Facts) -> bool:

@@ -10,7 +10,15 @@ from bot.advice import money_values
 from bot.advice.answers import Value, read_answer
 from bot.advice.beginning import handle_unclear
 from bot.advice.facts import INTERVIEW, Facts, apply
-from bot.advice.handover_talk import settle_about, settle_address, settle_contact, settle_rating, settle_times
+from bot.advice.handover_talk import (
+    INTERPRETER_TIMES,
+    settle_about,
+    settle_address,
+    settle_contact,
+    settle_interpreter_times,
+    settle_rating,
+    settle_times,
+)
 from bot.advice.interview import read_and_take, store, take_answer, wish_text
 from bot.advice.library import Heard, Library
 from bot.advice.own_words import ask_own_words, may_offer, own_value
@@ -205,6 +213,7 @@ SETTLERS: Mapping[str, Settler] = {
     "phone": partial(settle_address, way="phone"),
     "email": partial(settle_address, way="email"),
     "times": settle_times,
+    INTERPRETER_TIMES: settle_interpreter_times,
     "contact_phone": settle_contact,
     "contact_email": settle_contact,
     "rating": settle_rating,

@@ -63,7 +63,7 @@ ANSWERING = frozenset({GIVE_ANSWER, "affirm", "deny", "describe_experience", "st
 COURTESIES = frozenset({"greet", "say_goodbye", "say_thanks"})
 """Nobody loses anything when one of these is not heard, so a word that is only like them is not asked about."""
 
-WRITTEN = frozenset({"about", "phone", "email", "times", "rating", "own_words"})
+WRITTEN = frozenset({"about", "phone", "email", "times", "interpreter_times", "rating", "own_words"})
 """What may be expected that a person writes in words of their own."""
 
 TOLD = 4

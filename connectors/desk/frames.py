@@ -17,7 +17,7 @@ from bot.language.locales import direction
 from bot.language.rendering import render
 from connectors.desk.access import masked
 from connectors.desk.roster import Roster
-from connectors.desk.rows import Base
+from connectors.desk.rows import Base, WishRow
 from connectors.desk.unread import Unread
 from connectors.record.handover.shapes import WRITTEN
 from connectors.record.types import ADVISER, NOTE, PERSON, LogEntry, PlanSnapshot
@@ -118,6 +118,8 @@ def row(base: Base, reader: Reader, library: Library, *, unread: Unread) -> Fram
     }
     if base.held:
         frame["held_until"] = min(one.until for one in base.held).isoformat()
+    if base.interpreter is not None:
+        frame["interpreter"] = _interpreter(base.interpreter)
     call = base.call_back
     if call is not None:
         frame["call_back"] = {
@@ -129,6 +131,16 @@ def row(base: Base, reader: Reader, library: Library, *, unread: Unread) -> Fram
             "next_try": (call.next_try or call.created).isoformat(),
         }
     return frame
+
+
+def _interpreter(wish: WishRow) -> Frame:
+    return {
+        "language": wish.language,
+        "times": _plain(wish.times),
+        "state": wish.state,
+        "meets": wish.meets.isoformat() if wish.meets else None,
+        "wanted": wish.created.isoformat(),
+    }
 
 
 def reasons(base: Base, reader: Reader) -> list[Frame]:

@@ -1,4 +1,4 @@
-"""The six lists of the desk: which conversations stand in each, in which order, and page by page.
+"""The seven lists of the desk: which conversations stand in each, in which order, and page by page.
 
 The first page is asked for together with the ids of all that belong to the list, so that later changes of it can be
 told from what was there. Whether a single conversation belongs is decided twice, in SQL for pages and in Python for
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from connectors.desk import rows
@@ -24,16 +24,16 @@ from connectors.desk.search import search
 from connectors.desk.sessions import Who
 from connectors.desk.unread import is_named
 from connectors.record.approval import HELD, WAITING
-from connectors.record.handover.seeing import STANDING
+from connectors.record.handover.seeing import STANDING, STANDING_WISHES
 from connectors.record.handover.shapes import CLOSED
 from connectors.record.types import ADVISER, BOT, QUEUE
 
-VIEWS = ("waiting", "mine", "others", "callbacks", "closed", "approvals")
+VIEWS = ("waiting", "mine", "others", "callbacks", "closed", "approvals", "interpreters")
 PAGE = 50
 LONGEST_FILTER = 200
 # Under names of their own, as the condition of what is visible asks the same tables.
 CASE, ENTRY = rows.CASE.alias("listed_case"), rows.ENTRY.alias("listed_entry")
-CALL_BACK = rows.CALL_BACK.alias("listed_call_back")
+CALL_BACK, WISH = rows.CALL_BACK.alias("listed_call_back"), rows.WISH.alias("listed_wish")
 FIRST_DUE = (
     select(func.min(HELD.c.until))
     .where(HELD.c.conversation == CONVERSATION.c.id, HELD.c.state == WAITING)
@@ -173,10 +173,19 @@ def _closed(who: Who) -> Select[Any]:
 
 def _callbacks(who: Who) -> Select[Any]:
     source = select(CONVERSATION.c.id).join_from(CALL_BACK, CONVERSATION, CALL_BACK.c.conversation == CONVERSATION.c.id)
+    return source.where(CALL_BACK.c.state.in_(STANDING), _is_for(who, CALL_BACK), visible_to(who.organisation))
+
+
+def _interpreters(who: Who) -> Select[Any]:
+    source = select(CONVERSATION.c.id).join_from(WISH, CONVERSATION, WISH.c.conversation == CONVERSATION.c.id)
+    return source.where(WISH.c.state.in_(STANDING_WISHES), _is_for(who, WISH), visible_to(who.organisation))
+
+
+def _is_for(who: Who, work: FromClause) -> ColumnElement[bool]:
+    """Give the condition that a call or a booking is this organisation's, or nobody's in a conversation of nobody's."""
     another = exists().where(CASE.c.conversation == CONVERSATION.c.id, CASE.c.organisation != who.organisation)
-    free = and_(CALL_BACK.c.organisation.is_(None), ~another)
-    theirs = or_(free, CALL_BACK.c.organisation == who.organisation)
-    return source.where(CALL_BACK.c.state.in_(STANDING), theirs, visible_to(who.organisation))
+    free = and_(work.c.organisation.is_(None), ~another)
+    return or_(free, work.c.organisation == who.organisation)
 
 
 def _approvals(who: Who) -> Select[Any]:
@@ -204,6 +213,10 @@ def _is_closed(base: Base, who: Who) -> bool:
     return base.organisation == who.organisation and base.status == CLOSED
 
 
+def _is_interpreter(base: Base, who: Who) -> bool:
+    return base.is_to_be_interpreted_by(who.organisation)
+
+
 def _is_call_back(base: Base, who: Who) -> bool:
     return base.is_to_be_called_by(who.organisation)
 
@@ -219,6 +232,7 @@ SOURCES: Mapping[str, Callable[[Who], Select[Any]]] = {
     "callbacks": _callbacks,
     "closed": _closed,
     "approvals": _approvals,
+    "interpreters": _interpreters,
 }
 IN_VIEW: Mapping[str, Callable[[Base, Who], bool]] = {
     "waiting": _is_waiting,
@@ -227,12 +241,14 @@ IN_VIEW: Mapping[str, Callable[[Base, Who], bool]] = {
     "callbacks": _is_call_back,
     "closed": _is_closed,
     "approvals": _is_approval,
+    "interpreters": _is_interpreter,
 }
 URGENT_FIRST = case((ENTRY.c.urgent, 0), else_=1)
 ORDER: Mapping[str, tuple[tuple[Any, ...], bool]] = {
     "waiting": ((URGENT_FIRST, ENTRY.c.asked), False),
     "callbacks": ((CALL_BACK.c.created,), False),
     "approvals": ((FIRST_DUE,), False),
+    "interpreters": ((WISH.c.created,), False),
     **dict.fromkeys(("mine", "others", "closed"), ((CONVERSATION.c.last_activity,), True)),
 }
 """What each list is ordered by, and whether backwards; the id decides between equals."""

@@ -17,14 +17,14 @@ from sqlalchemy.orm import Session
 from bot.advice.facts import Answer as GivenAnswer
 from connectors.desk.access import Accessed
 from connectors.record.approval import HELD, WAITING
-from connectors.record.handover.seeing import STANDING
+from connectors.record.handover.seeing import STANDING, STANDING_WISHES
 from connectors.store import desk, plans
 from connectors.store.models import Conversation, Message, Person, table_of
 from connectors.store.people import Adviser
 
 CONVERSATION, MESSAGE, PERSONS = table_of(Conversation), table_of(Message), table_of(Person)
 CASE, ENTRY, CALL_BACK = table_of(desk.Case), table_of(desk.QueueEntry), table_of(desk.CallBack)
-LABEL = table_of(desk.Label)
+LABEL, WISH = table_of(desk.Label), table_of(desk.InterpreterWish)
 PLAN, ANSWER, ADVISER = table_of(plans.Plan), table_of(plans.Answer), table_of(Adviser)
 IS_OPEN = ENTRY.c.taken.is_(None) & ENTRY.c.left_at.is_(None) & ENTRY.c.closed.is_(None)
 
@@ -77,6 +77,18 @@ class Held:
 
 
 @dataclass(frozen=True)
+class WishRow:
+    """An interpreter that somebody wants, or that is booked for ``meets``."""
+
+    organisation: str | None
+    language: str
+    times: str
+    state: str
+    meets: datetime | None
+    created: datetime
+
+
+@dataclass(frozen=True)
 class Base:
     """One conversation as lists need it. ``wanted`` is the organisation that somebody waits for, if any one."""
 
@@ -103,20 +115,25 @@ class Base:
     answers: Mapping[str, GivenAnswer] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
     call_back: CallBackRow | None = None
+    interpreter: WishRow | None = None
     held: tuple[Held, ...] = ()
 
     def is_visible_to(self, organisation: str) -> bool:
         """Tell whether an organisation may see it: the same rule as ``visible_to``, for one row at hand."""
         waits = self.owner_kind == "queue" and self.asked is not None and self.wanted in (None, organisation)
-        return self.organisation == organisation or waits or self.is_to_be_called_by(organisation)
+        seen_to = self.is_to_be_called_by(organisation) or self.is_to_be_interpreted_by(organisation)
+        return self.organisation == organisation or waits or seen_to
 
     def is_to_be_called_by(self, organisation: str) -> bool:
         """Tell whether an organisation is to call or mail this person back."""
-        if self.call_back is None:
-            return False
-        return self.call_back.organisation == organisation or (
-            self.call_back.organisation is None and self.organisation in (None, organisation)
-        )
+        return self.call_back is not None and self._is_for(self.call_back.organisation, organisation)
+
+    def is_to_be_interpreted_by(self, organisation: str) -> bool:
+        """Tell whether an organisation is to book an interpreter for this person, or has."""
+        return self.interpreter is not None and self._is_for(self.interpreter.organisation, organisation)
+
+    def _is_for(self, taken_by: str | None, organisation: str) -> bool:
+        return taken_by == organisation or (taken_by is None and self.organisation in (None, organisation))
 
 
 def load_bases(session: Session, conversations: Sequence[str]) -> dict[str, Base]:
@@ -127,8 +144,13 @@ def load_bases(session: Session, conversations: Sequence[str]) -> dict[str, Base
     found = {row.id: row for row in rows}
     answers = _answers(session, {row.plan: row.id for row in found.values()})
     labels, calls, held = _labels(session, found), _call_backs(session, found), _held(session, found)
+    wishes = _wishes(session, found)
     return {
-        one: replace(_base(found[one], answers[one], tuple(labels[one]), calls.get(one)), held=tuple(held[one]))
+        one: replace(
+            _base(found[one], answers[one], tuple(labels[one]), calls.get(one)),
+            held=tuple(held[one]),
+            interpreter=wishes.get(one),
+        )
         for one in conversations
         if one in found
     }
@@ -170,6 +192,15 @@ def _call_backs(session: Session, conversations: Collection[str]) -> dict[str, C
         .order_by(CALL_BACK.c.id)
     )
     return {row.conversation: CallBackRow(*row[1:]) for row in rows}
+
+
+def _wishes(session: Session, conversations: Collection[str]) -> dict[str, WishRow]:
+    rows = session.execute(
+        select(WISH.c.conversation, *(WISH.c[name] for name in WishRow.__dataclass_fields__)).where(
+            WISH.c.conversation.in_([*conversations]), WISH.c.state.in_(STANDING_WISHES)
+        )
+    )
+    return {row.conversation: WishRow(*row[1:]) for row in rows}
 
 
 def _held(session: Session, conversations: Collection[str]) -> defaultdict[str, list[Held]]:

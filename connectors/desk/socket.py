@@ -9,7 +9,18 @@ from typing import Any
 from aiohttp import web
 
 from bot.language.locales import negotiate
-from connectors.desk import acting, approving, frames, looking, overview_acts, ready_answers, transcript, working
+from connectors.desk import (
+    acting,
+    approving,
+    booking,
+    budgeting,
+    frames,
+    looking,
+    overview_acts,
+    ready_answers,
+    transcript,
+    working,
+)
 from connectors.desk.desk_visit import DeskVisit
 from connectors.desk.door import GUARD
 from connectors.desk.outgoing import Desk, DeskConnection
@@ -95,5 +106,13 @@ async def _read_frames(request: web.Request, socket: web.WebSocketResponse, visi
     await read_frames(socket, take, is_over=lambda: visit.desk not in desks)
 
 
-ACTS = {**looking.LOOKS, **acting.ACTS, **ready_answers.LOOKS, **transcript.LOOKS, **overview_acts.ACTS}
-WRITES = {**acting.WRITES, **approving.WRITES, **working.WRITES, **transcript.WRITES}
+ACTS = {
+    **looking.LOOKS,
+    **acting.ACTS,
+    **ready_answers.LOOKS,
+    **transcript.LOOKS,
+    **overview_acts.ACTS,
+    **booking.ACTS,
+    **budgeting.LOOKS,
+}
+WRITES = {**acting.WRITES, **approving.WRITES, **working.WRITES, **budgeting.WRITES, **transcript.WRITES}

@@ -18,6 +18,7 @@ from connectors.record.codes import issue_code
 from connectors.record.erase import delete_everything, redact_message
 from connectors.record.handover.asking import add_words_to_rating, ask, leave, rate
 from connectors.record.handover.calling import want_call_back
+from connectors.record.handover.interpreting import want_interpreter
 from connectors.record.handover.shapes import Wanted, Wish
 from connectors.record.plans import Revision, set_aside, store_revision
 from connectors.record.types import PERSON, Tools
@@ -26,6 +27,7 @@ from connectors.store.models import Person, table_of
 from connectors.store.plans import Comment
 
 PERSONS, LABEL = table_of(Person), table_of(Label)
+INTERPRETER = "interpreter"
 
 
 class UnknownEffectError(ValueError):
@@ -117,12 +119,17 @@ def _leave_contact(session: Session, scene: Scene, values: Values) -> None:
 
 
 def _want_help(session: Session, scene: Scene, values: Values) -> None:
-    """Label the conversation with the help that is wanted, so that advisers see it in their lists."""
+    """Label the conversation with the help that is wanted, so that advisers see it in their lists.
+
+    An interpreter must be booked, so a wish for one stands in a list of its own; ``times`` may follow later.
+    """
     name = values["help"]
     known = select(LABEL.c.name).where(LABEL.c.conversation == scene.conversation, LABEL.c.name == name)
     if session.scalar(known) is None:
         row = {"conversation": scene.conversation, "name": name, "by": PERSON, "created": scene.now}
         session.execute(insert(LABEL), [row])
+    if name == INTERPRETER:
+        want_interpreter(session, scene.conversation, times=values.get("times"), tools=scene.tools)
 
 
 def _rate(session: Session, scene: Scene, values: Values) -> None:

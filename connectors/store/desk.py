@@ -17,6 +17,7 @@ from connectors.store.models import Base, conversation_key
 
 OPEN_ENTRY = "taken IS NULL AND left_at IS NULL AND closed IS NULL"
 OPEN_TRANSFER = "state = 'asked'"
+STANDING_WISH = "state IN ('wanted', 'booked')"
 WAITING_ANSWER = "state = 'waiting'"
 
 
@@ -122,6 +123,36 @@ class CallBack(Base):
     state: Mapped[str] = mapped_column(String(20), default="open")
     tries: Mapped[int] = mapped_column(default=0)
     next_try: Mapped[datetime | None]
+    created: Mapped[datetime]
+    changed: Mapped[datetime]
+
+
+class InterpreterWish(Base):
+    """That somebody wants an interpreter for ``language`` at the ``times`` that suit them, and when they meet.
+
+    ``state`` is ``wanted`` until it is ``booked`` (``meets`` says for when) or ``not_possible``; a booked one ends as
+    ``over``, and a new wish takes the place of one that stands, which is then ``replaced``.
+    """
+
+    __tablename__ = "interpreter_wish"
+    __table_args__ = (
+        Index(
+            "interpreter_wish_standing",
+            "conversation",
+            unique=True,
+            sqlite_where=sql(STANDING_WISH),
+            postgresql_where=sql(STANDING_WISH),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation: Mapped[str] = conversation_key()
+    organisation: Mapped[str | None] = mapped_column(String(40))
+    adviser: Mapped[str | None] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(20))
+    times: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(20))
+    meets: Mapped[datetime | None]
     created: Mapped[datetime]
     changed: Mapped[datetime]
 

@@ -18,6 +18,7 @@ LEAD = "lead"
 HERE, AWAY = "here", "away"
 WEB, PHONE, EMAIL = "web", "phone", "email"
 REACHED, NOT_REACHED, WRONG_NUMBER, DONE = "reached", "not_reached", "wrong_number", "done"
+WANTED, BOOKED, NOT_POSSIBLE, OVER, REPLACED = "wanted", "booked", "not_possible", "over", "replaced"
 ASKED, ACCEPTED, DECLINED, WITHDRAWN = "asked", "accepted", "declined", "withdrawn"
 WRITTEN, RENDERED, CHANGED = "written", "rendered", "changed"
 

@@ -141,11 +141,29 @@ def test_nobody_for_the_language_offers_an_interpreter_who_can_reach_the_person(
     before = facts(SITUATIONS["nobody_for_language"], waiting=True)
     outcome = handover_talk.choose_help(library(), before, heard(entities={"handover": "interpreter"}))
     assert effect(outcome, "want_help") == {"help": "interpreter"}
+    assert effect(outcome, "expect")["kind"] == "interpreter_times"
+    outcome = settle(before, "interpreter_times", heard("عصر الاثنين"))
+    assert effect(outcome, "want_help") == {"help": "interpreter", "times": "عصر الاثنين"}
     last = outcome[-1]
     assert isinstance(last, Reply)
     assert {"button_leave_phone", "button_leave_email"} <= {button.name for button in last.buttons}
     other = handover_talk.choose_help(library(), before, heard(entities={"handover": "translation"}))
     assert effect(other, "want_help") == {"help": "translation"}
+
+
+def test_the_times_for_an_interpreter_may_be_skipped_and_the_person_is_asked_how_to_reach_them_all_the_same() -> None:
+    before = facts(SITUATIONS["nobody_for_language"], waiting=True)
+    asked = apply(before, (Effect("expect", {"kind": "interpreter_times", "values": {}}),))
+    for outcome in (
+        handover_talk.skip_expected(library(), asked),
+        settle(before, "interpreter_times", heard("nej", intent="deny")),
+    ):
+        assert [step.name for step in outcome] == ["expect_nothing", "utter_handover_interpreter"]
+
+
+def test_a_personal_number_does_not_stay_among_the_times() -> None:
+    outcome = settle(facts(waiting=True), "interpreter_times", heard("efter fyra, 19850709-9805"))
+    assert "9805" not in effect(outcome, "want_help")["times"]
 
 
 def test_who_waits_hears_the_place_again_and_may_leave() -> None:

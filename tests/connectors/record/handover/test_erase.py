@@ -9,6 +9,7 @@ from sqlalchemy import select
 from connectors.record.erase import delete_everything, redact_message
 from connectors.record.handover.asking import rate
 from connectors.record.handover.calling import want_call_back
+from connectors.record.handover.interpreting import want_interpreter
 from connectors.record.handover.marking import assign, label, labels_of, set_presence
 from connectors.record.handover.proposing import comment, propose, render_message, renderings
 from connectors.record.handover.sending import note, seen
@@ -36,6 +37,7 @@ async def fill(desk: Desk) -> Claim:
     claim = await desk.take()
     await desk.send(claim, words=CANARY)
     await desk.do(note, claim, Said("n", text=CANARY))
+    await desk.do(want_interpreter, desk.id, times=CANARY)
     await desk.do(want_call_back, desk.id, Wanted("phone", CANARY, CANARY, "sv"))
     await desk.do(propose, claim, Proposed("idea_what", {"type": "name", "value": CANARY}, CANARY, CANARY, "sv"))
     await desk.do(comment, claim, question="idea_what", text=CANARY)

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from connectors.record.handover.interpreting import settle_wish
 from connectors.record.handover.marking import assign, label
+from connectors.record.handover.moving import move
 from connectors.record.handover.proposing import comment, propose, render_answer, render_message
 from connectors.record.handover.sending import note, seen, send
 from connectors.record.handover.shapes import Claim, Proposed, Said, Target
@@ -31,6 +33,8 @@ STEPS: dict[str, Callable[..., Any]] = {
     "render_answer": partial(render_answer, question="idea_what", text="Hej"),
     "label": partial(label, labels=["moms"]),
     "assign": partial(assign, to=None),
+    "move": partial(move, to=Target(adviser=BJORN)),
+    "settle_wish": partial(settle_wish, state="not_possible"),
 }
 
 
