@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import hdrs, web
 
-from connectors.desk import other_ways, own_account, pages, signing_in, unmasking
+from connectors.desk import budget_pictures, other_ways, own_account, pages, signing_in, unmasking
 from connectors.desk.door import DOOR, Door
 from connectors.desk.policy import ACCESS, Access, add_desk_route
 from connectors.desk.socket import handle_desk_socket
@@ -19,6 +19,8 @@ def add_desk_routes(app: web.Application, settings: Settings) -> None:
     """Add the desk to an application that ``security.set_up`` has prepared."""
     app[DOOR] = Door.of(settings)
     app[ACCESS] = {}
+    app[budget_pictures.GALLERY] = gallery = budget_pictures.Gallery()
+    app.on_cleanup.append(gallery.stop)
     add_desk_route(app, (GET, "/desk"), pages.show_desk, PUBLIC, Policy.DESK)
     add_desk_route(app, (GET, "/desk/desk.js"), pages.give_script, PUBLIC, Policy.ASSET)
     add_desk_route(app, (GET, "/desk/page.css"), pages.give_style, PUBLIC, Policy.ASSET)
@@ -37,6 +39,7 @@ def add_desk_routes(app: web.Application, settings: Settings) -> None:
     add_desk_route(app, (POST, "/desk/totp/begin"), own_account.begin_app, RECENT)
     add_desk_route(app, (POST, "/desk/totp/finish"), own_account.finish_app, RECENT)
     add_desk_route(app, (POST, "/desk/unmask"), unmasking.unmask, SIGNED_IN)
+    add_desk_route(app, (GET, "/desk/budget/{conversation}/{picture}"), budget_pictures.give_picture, SIGNED_IN)
     add_desk_route(app, (POST, "/desk/passkey/begin"), other_ways.begin_passkey, PUBLIC)
     add_desk_route(app, (POST, "/desk/passkey/finish"), other_ways.finish_passkey, PUBLIC)
     add_desk_route(app, (POST, "/desk/passkey/add/begin"), other_ways.begin_adding, RECENT)
