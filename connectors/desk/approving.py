@@ -32,10 +32,10 @@ async def approve(visit: DeskVisit, frame: Frame) -> None:
 
 def _decision(visit: DeskVisit, frame: Frame) -> Decision:
     state = frame.get("state")
-    if state not in HOW:
+    if not isinstance(state, str) or state not in HOW:
         raise RefusedFrameError("not_possible")
     text = text_of(frame) if frame.get("text") else None
-    return Decision(number_of(frame, "held"), str(state), text, visit.desk.locale if text else None)
+    return Decision(number_of(frame, "held"), state, text, visit.desk.locale if text else None)
 
 
 WRITES: Mapping[str, Act] = {"approve": approve}

@@ -57,6 +57,17 @@ def test_an_adviser_is_made_listed_shut_out_and_begun_again(capsys: pytest.Captu
     assert code.encode() not in (place / "startbro.db").read_bytes()
 
 
+def test_an_organisation_says_which_answers_it_reads_first(capsys: pytest.CaptureFixture[str]) -> None:
+    organisation = run(capsys, "organisation", "create", "--name", "Huset")[0]
+    chosen = run(capsys, "organisation", "approve", "Huset", "--topics", "permits, tax", "--minutes", "7")
+    assert chosen == [f"{organisation} tax, permits · 7 minutes"]
+    assert main(("organisation", "approve", "Huset", "--topics", "taxi")) == 1
+    assert "residence, tax, permits, staff" in capsys.readouterr().err
+    assert main(("organisation", "approve", "Huset", "--topics", "tax", "--minutes", "61")) == 1
+    assert "1 to 60" in capsys.readouterr().err
+    assert run(capsys, "organisation", "approve", organisation) == [f"{organisation} no answer waits"]
+
+
 def test_an_organisation_is_given_hours_and_loses_them_again(capsys: pytest.CaptureFixture[str]) -> None:
     made = run(capsys, "organisation", "create", "--name", "Huset", "--hours", "mon-fri 09:00-16:00")[0]
     change = ("organisation", "hours", "--organisation", "Huset")

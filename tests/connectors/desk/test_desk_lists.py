@@ -17,7 +17,7 @@ from connectors.desk.search import search
 from connectors.desk.sessions import Who
 from connectors.desk.unread import Unread, read_unread
 from connectors.store.database import Database
-from connectors.store.desk import CallBack, Case, Label, QueueEntry, ReadMark
+from connectors.store.desk import CallBack, Case, HeldAnswer, Label, QueueEntry, ReadMark
 from connectors.store.models import Conversation, Message, Person
 from connectors.store.people import Organisation
 from connectors.store.plans import Plan
@@ -34,11 +34,11 @@ KINDS: tuple[Mapping[str, Any], ...] = (
     {"owner_kind": "adviser", "owner_id": "a_amina", "organisation": NORTH},
     {"owner_kind": "adviser", "owner_id": "a_bjorn", "organisation": NORTH},
     {"owner_kind": "bot", "organisation": NORTH, "status": "closed"},
-    {"owner_kind": "bot", "organisation": NORTH},
+    {"owner_kind": "bot", "organisation": NORTH, "held": "waiting"},
     {"owner_kind": "queue", "asked": True, "organisation": SOUTH},
-    {"owner_kind": "adviser", "owner_id": "a_sten", "organisation": SOUTH},
+    {"owner_kind": "adviser", "owner_id": "a_sten", "organisation": SOUTH, "held": "waiting"},
     {"owner_kind": "bot", "call": True},
-    {"owner_kind": "bot", "assigned": "a_amina", "organisation": NORTH},
+    {"owner_kind": "bot", "assigned": "a_amina", "organisation": NORTH, "held": "sent"},
     {"owner_kind": "bot"},
 )
 
@@ -47,7 +47,7 @@ def fill(session: Session, many: int) -> None:
     """Make conversations of every kind, one minute apart."""
     session.execute(insert(Organisation), [{"id": one, "name": one, "created": START} for one in (NORTH, SOUTH)])
     tables: dict[Any, list[dict[str, Any]]] = {
-        table: [] for table in (Person, Conversation, Plan, Case, QueueEntry, CallBack, Label, Message)
+        table: [] for table in (Person, Conversation, Plan, Case, QueueEntry, CallBack, Label, Message, HeldAnswer)
     }
     for number in range(many):
         add(tables, number, KINDS[number % len(KINDS)])
@@ -87,6 +87,10 @@ def add(tables: dict[Any, list[dict[str, Any]]], number: int, kind: Mapping[str,
     if kind.get("call"):
         wanted = {**here, "way": "phone", "address": "070", "times": "", "language": "sv", "state": "open", "tries": 0}
         tables[CallBack].append({**wanted, "created": when, "changed": when})
+    if kind.get("held"):
+        held = {**here, "turn": "t", "organisation": organisation, "topic": "tax", "replies": [], "channel": "web"}
+        states = [kind["held"]] * 2 if number % 3 else ["lapsed", kind["held"]]
+        tables[HeldAnswer] += [{**held, "state": state, "until": when, "created": START} for state in states]
     if number % 4 == 0:
         tables[Label].append({**here, "name": "tax", "by": "a_amina", "created": START})
 
@@ -136,11 +140,13 @@ async def test_pages_hold_every_conversation_once_and_changes_are_judged_alike(f
         "a_amina others": 400,
         "a_amina callbacks": 200,
         "a_amina closed": 200,
+        "a_amina approvals": 200,
         "a_sten waiting": 400,
         "a_sten mine": 200,
         "a_sten others": 0,
         "a_sten callbacks": 200,
         "a_sten closed": 0,
+        "a_sten approvals": 200,
     }
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from sqlalchemy import select
 
+from bot.advice.turn import Reply
 from connectors.record.erase import delete_everything, redact_message
 from connectors.record.handover.asking import rate
 from connectors.record.handover.calling import want_call_back
@@ -20,6 +21,7 @@ from connectors.store.desk import QueueEntry
 from connectors.store.models import Base
 from tests.connectors.databases import START
 from tests.connectors.record.handover.desk import AMINA, BJORN, Desk
+from tests.connectors.record.handover.held import hold
 
 CANARY = "kanariefågel 850709"
 STAFF = {"organisation", "adviser", "team", "team_member", "presence"}
@@ -33,6 +35,7 @@ OF_CONVERSATIONS = {
 async def fill(desk: Desk) -> Claim:
     """Leave something in every table of the desk."""
     stored = await desk.record.say("a", CANARY)
+    await hold(desk, "t_held", Reply("utter_find_permits", {"about": {"type": "name", "value": CANARY}}))
     await desk.ask(Wish(about=CANARY, language="sv", municipality="Malmö"))
     claim = await desk.take()
     await desk.send(claim, words=CANARY)
