@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from babel.messages.pofile import read_po
-from ruamel.yaml import YAML
+from tests.browser.catalogue_texts import catalogue_texts
 
-ROOT = Path(__file__).parents[2]
 CODE = "7K3M-Q9TR-2XWD-8HVN"
 LANGUAGES = [
     {"locale": "sv", "name": "Svenska", "direction": "ltr"},
@@ -136,17 +132,8 @@ def card(locale: str) -> dict[str, str]:
     return {"term": "moms", "word": "moms", "meaning": meaning, "example": "", "say": "momms", "language": locale}
 
 
-@cache
 def texts(locale: str) -> dict[str, str]:
-    """Give the window's texts as the server does: the catalogue's words, the English ones where it has none yet."""
+    """Give the window's texts as the server does; none in a language that is not offered."""
     if locale not in {language["locale"] for language in LANGUAGES}:
         return {}
-    source: dict[str, str] = YAML(typ="safe").load(ROOT / "connectors" / "web" / "widget_texts.yml")
-    path = ROOT / "locales" / locale / "LC_MESSAGES" / "gateway.po"
-    if locale == "en" or not path.exists():
-        return dict(source)
-    with path.open("rb") as file:
-        catalogue = read_po(file)
-    ready = [entry for entry in catalogue if entry.context in source and entry.string and not entry.fuzzy]
-    translated = {str(entry.context): str(entry.string) for entry in ready}
-    return source | translated
+    return catalogue_texts("connectors/web/widget_texts.yml", "gateway", locale)

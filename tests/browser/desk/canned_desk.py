@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from babel.messages.pofile import read_po
-from ruamel.yaml import YAML
+from tests.browser.catalogue_texts import catalogue_texts
 
-ROOT = Path(__file__).parents[3]
 Json = dict[str, Any]
 
 SARA: Json = {"id": "a_sara", "name": "Sara Lind", "languages": ["sv", "en"], "presence": "here", "open": 1, "most": 5}
@@ -276,12 +272,6 @@ def ready_answers(locale: str) -> list[Json]:
     return rows
 
 
-@cache
 def texts(locale: str) -> dict[str, str]:
     """Give the desk's own texts as the server does."""
-    source: dict[str, str] = YAML(typ="safe").load(ROOT / "connectors" / "desk" / "desk_texts.yml")
-    if locale == "en":
-        return source
-    with (ROOT / "locales" / locale / "LC_MESSAGES" / "desk.po").open("rb") as file:
-        entries = [entry for entry in read_po(file) if entry.string and not entry.fuzzy]
-    return source | {str(entry.context): str(entry.string) for entry in entries}
+    return catalogue_texts("connectors/desk/desk_texts.yml", "desk", locale)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from aiohttp import web
 
 from connectors.web.security import OWN_PAGE
+from tests.browser.catalogue_texts import ROOT
 from tests.browser.desk import canned_desk as canned
 from tests.browser.desk.canned_desk import ADVISERS, Json
 
-BUILT = canned.ROOT / "connectors" / "desk" / "ui" / "dist" / "desk.js"
+BUILT = ROOT / "connectors" / "desk" / "ui" / "dist" / "desk.js"
 PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Startbro</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><script type="module" src="/desk/desk.js"></script></head>
