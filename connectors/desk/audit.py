@@ -27,6 +27,7 @@ class Note(StrEnum):
     SIGNED_OUT = "desk_signed_out"
     CONFIRMED = "desk_confirmed"
     CREDENTIAL_CHANGED = "desk_credential_changed"
+    ANSWER_CHANGED = "desk_answer_changed"
     ADVISER_CHANGED = "desk_adviser_changed"
     SEEN = "desk_seen"
     SEEN_BUDGETS = "desk_seen_budgets"

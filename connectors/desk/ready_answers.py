@@ -32,17 +32,23 @@ PATH = ROOT / "bot" / "data" / "desk" / "ready_answers.yml"
 OWN = table_of(ReadyAnswer)
 SOURCE = "sv"
 """The language in which organisations write their own."""
-TRANSLATED = "translated"
+GOOD = frozenset({"written", "checked"})
+"""States of a text in another language in which it may go out."""
+ADVISER_NAME = "adviser"
 LONGEST_VALUE = 500
 
 
 @dataclass(frozen=True)
 class Ready:
-    """One ready answer. ``values`` gives for each value the adviser fills in its type; ``texts`` its own words."""
+    """One ready answer. ``values`` gives for each value the adviser fills in its type; ``texts`` its own words.
+
+    ``title`` is what an organisation calls one of its own.
+    """
 
     name: str
     values: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] | None = None
+    title: str = ""
 
     def language_for(self, locale: str) -> str:
         """Give the language in which one of the organisation's own would be read."""
@@ -58,16 +64,16 @@ def shipped() -> Mapping[str, Ready]:
 
 
 def own(session: Session, organisation: str) -> dict[str, Ready]:
-    """Read an organisation's own answers, by id; a translation counts once somebody has called it done."""
+    """Read an organisation's own answers, by id; a translation counts once somebody has written or checked it."""
     rows = session.execute(select(OWN).where(OWN.c.organisation == organisation).order_by(OWN.c.name))
     found = {}
     for row in rows:
         done = {
             locale: told["text"]
             for locale, told in (row.translations or {}).items()
-            if isinstance(told, Mapping) and told.get("state") == TRANSLATED and told.get("text")
+            if isinstance(told, Mapping) and told.get("state") in GOOD and told.get("text")
         }
-        found[row.id] = Ready(row.id, dict(row.values or {}), {**done, SOURCE: row.text})
+        found[row.id] = Ready(row.id, dict(row.values or {}), {**done, SOURCE: row.text}, row.name)
     return found
 
 
@@ -89,7 +95,7 @@ def _listed(service: DeskService, ready: Ready, locale: str) -> Frame:
     values = [
         {"name": name, "type": kind, "label": _label(service, name, locale)} for name, kind in ready.values.items()
     ]
-    return {"name": ready.name, "text": text, "values": values, "missing": missing}
+    return {"name": ready.name, "title": for_display(ready.title), "text": text, "values": values, "missing": missing}
 
 
 def _label(service: DeskService, name: str, locale: str) -> str:
@@ -105,7 +111,9 @@ async def said(visit: DeskVisit, frame: Frame) -> Said:
     if ready.texts is None:
         return Said(frame["client_id"], name=ready.name, values={**values, **_own_name(visit)})
     language = ready.language_for(await _language(visit, frame))
-    return Said(frame["client_id"], text=_fill(ready, values, language)[:LONGEST_TEXT], language=language)
+    return Said(
+        frame["client_id"], text=fill(ready, {**values, **_own_name(visit)}, language)[:LONGEST_TEXT], language=language
+    )
 
 
 async def preview(visit: DeskVisit, frame: Frame) -> None:
@@ -118,7 +126,7 @@ async def preview(visit: DeskVisit, frame: Frame) -> None:
         text, language = shown.text, shown.language
     else:
         language = ready.language_for(locale)
-        text = _fill(ready, values, language)
+        text = fill(ready, {**values, **_own_name(visit)}, language)
     visit.desk.put(
         {
             "type": "preview",
@@ -173,14 +181,14 @@ def _typed(kind: str, told: str) -> dict[str, Any]:
 
 
 def _own_name(visit: DeskVisit) -> dict[str, Any]:
-    return {"adviser": {"type": "name", "value": visit.desk.who.name}}
+    return {ADVISER_NAME: {"type": "name", "value": visit.desk.who.name}}
 
 
 async def _language(visit: DeskVisit, frame: Frame) -> str:
     return await visit.read(frame, lambda _session, accessed: accessed.conversation.locale)
 
 
-def _fill(ready: Ready, values: Mapping[str, Any], language: str) -> str:
+def fill(ready: Ready, values: Mapping[str, Any], language: str) -> str:
     """Put values into an organisation's own words."""
     text = (ready.texts or {})[language]
     pieces: Sequence[str] = PLACEHOLDER.split(text)
@@ -191,4 +199,14 @@ def _fill(ready: Ready, values: Mapping[str, Any], language: str) -> str:
     return "".join(shown)
 
 
-LOOKS = {"preview": preview}
+async def tell_listed(visit: DeskVisit, _frame: Frame) -> None:
+    """Give the list again, as it has changed since the welcome."""
+    visit.desk.put({"type": "ready_answers", "ready_answers": await listed(visit.service, visit.desk)})
+
+
+EXAMPLES: Mapping[str, Mapping[str, Any]] = {
+    "minutes": {"type": "count", "value": 10},
+    "day": {"type": "date", "value": "2026-03-02"},
+}
+"""What stands in a preview for values of which the type makes a difference to how they read."""
+LOOKS = {"preview": preview, "ready_answers": tell_listed}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import hdrs, web
 
-from connectors.desk import budget_pictures, other_ways, own_account, pages, signing_in, unmasking
+from connectors.desk import budget_pictures, other_ways, own_account, own_answer_pages, pages, signing_in, unmasking
 from connectors.desk.door import DOOR, Door
 from connectors.desk.policy import ACCESS, Access, add_desk_route
 from connectors.desk.socket import handle_desk_socket
@@ -38,6 +38,10 @@ def add_desk_routes(app: web.Application, settings: Settings) -> None:
     add_desk_route(app, (DELETE, "/desk/sessions/{session}"), own_account.end_session, RECENT)
     add_desk_route(app, (POST, "/desk/totp/begin"), own_account.begin_app, RECENT)
     add_desk_route(app, (POST, "/desk/totp/finish"), own_account.finish_app, RECENT)
+    add_desk_route(app, (GET, "/desk/answers"), own_answer_pages.tell_answers, SIGNED_IN)
+    add_desk_route(app, (POST, "/desk/answers"), own_answer_pages.save_answer, Access.LEAD)
+    add_desk_route(app, (POST, "/desk/answers/preview"), own_answer_pages.preview_answer, SIGNED_IN)
+    add_desk_route(app, (DELETE, "/desk/answers/{answer}"), own_answer_pages.retire_answer, Access.LEAD)
     add_desk_route(app, (POST, "/desk/unmask"), unmasking.unmask, SIGNED_IN)
     add_desk_route(app, (GET, "/desk/budget/{conversation}/{picture}"), budget_pictures.give_picture, SIGNED_IN)
     add_desk_route(app, (POST, "/desk/passkey/begin"), other_ways.begin_passkey, PUBLIC)

@@ -126,6 +126,9 @@ class DeskService:
         await self.board.stop()
 
     def _hear(self, event: Event) -> None:
+        if event.news is News.ANSWERS:
+            self.board.tell_everybody({"type": "answers_changed"}, event.detail)
+            return
         self.overviews.hear(event)
         if event.news in (News.OWNER, News.ROLL):
             self.call_the_roll()

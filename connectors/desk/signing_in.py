@@ -205,9 +205,9 @@ async def tell_who(request: web.Request) -> web.Response:
     return web.json_response({"adviser": told, "organisation": who.organisation, "recent": recent})
 
 
-async def read_object(request: web.Request) -> Mapping[str, Any]:
-    """Read a small JSON object; refuse anything else."""
-    if (request.content_length or 0) > LARGEST_BODY:
+async def read_object(request: web.Request, largest: int = LARGEST_BODY) -> Mapping[str, Any]:
+    """Read a JSON object of at most so many bytes; refuse anything else."""
+    if (request.content_length or 0) > largest:
         raise RefusedError(400, "malformed")
     try:
         body = await request.json()

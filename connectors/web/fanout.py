@@ -42,6 +42,8 @@ class News(StrEnum):
     ERASED = "erased"
     ASSIGNED = "assigned"
     """A colleague is to see to it; ``detail`` has their id and that of whoever said so."""
+    ANSWERS = "answers"
+    """The own ready answers of an organisation have changed; ``detail`` is its id. About no conversation."""
     ROLL = "roll"
     """An adviser has come, gone, or says that they are away; about no conversation."""
 

@@ -3,8 +3,10 @@
 import { clean, frameFits, lengthOf, MOST } from "../../../web/ui/src/typed";
 import type { StartbroDesk } from "./desk";
 import type { Mode } from "./drafts";
-import { type CallBack, type ReadyAnswer, type Target, type Value, VIEWS, type View } from "./protocol";
+import { namedIn } from "./mention";
+import { type ReadyAnswer, type Target, type Value, VIEWS, type View } from "./protocol";
 import type { Dialog, Editing, Pane } from "./screen";
+import type { CallBack } from "./work";
 
 const PREVIEW_AFTER = 250;
 let previewing = 0;
@@ -14,6 +16,7 @@ export function openTalk(desk: StartbroDesk, conversation: string, focus = true)
   desk.show({
     active: conversation,
     pane: "talk",
+    overview: false,
     mode: "message",
     chosen: null,
     marked: 0,
@@ -42,7 +45,7 @@ export function nextTalk(desk: StartbroDesk, step: number): void {
 }
 
 export function showView(desk: StartbroDesk, view: View): void {
-  desk.show({ view, cursor: 0, top: 0, pane: "lists" });
+  desk.show({ view, cursor: 0, top: 0, pane: "lists", overview: desk.screen.overview && !desk.narrow.matches });
   desk.renderRoot.querySelector(".rows")?.scrollTo(0, 0);
 }
 
@@ -52,7 +55,7 @@ export function viewNumber(desk: StartbroDesk, number: number): void {
 }
 
 export function showPane(desk: StartbroDesk, pane: Pane): void {
-  desk.show({ pane });
+  desk.show({ pane, overview: false });
   const first = {
     lists: ".views button[aria-pressed=true]",
     talk: ".talk-title",
@@ -139,27 +142,20 @@ export function send(desk: StartbroDesk): void {
     desk.say(desk.t("desk_too_long", { count: Math.max(over, 1) }), "warn");
     return;
   }
-  const mention = mode === "note" ? mentioned(desk, text) : undefined;
   if (mode === "note") {
-    desk.store.write({ type: "note", conversation: active, text, ...(mention ? { mention } : {}) }, text);
+    const mentions = namedIn(desk, text);
+    desk.store.write({ type: "note", conversation: active, text, ...(mentions.length ? { mentions } : {}) }, text);
   } else if (desk.store.isMine(desk.active)) {
     desk.store.write({ type: "send", conversation: active, fence: about.fence, text }, text);
   } else {
     return;
   }
   desk.drafts.set(active, mode, "");
-  desk.show({ notice: null, below: false });
-}
-
-/** The colleague whose name stands after an @ in a note. */
-function mentioned(desk: StartbroDesk, text: string): string | undefined {
-  const said = text.toLocaleLowerCase();
-  const colleagues = desk.store.me?.colleagues ?? [];
-  return colleagues.find(({ name }) => said.includes(`@${name.toLocaleLowerCase()}`))?.id;
+  desk.show({ notice: null, below: false, naming: null });
 }
 
 export function setMode(desk: StartbroDesk, mode: Mode): void {
-  desk.show({ mode, chosen: null, pane: "talk" });
+  desk.show({ mode, chosen: null, naming: null, pane: "talk" });
   void desk.focusOn("#message");
 }
 
@@ -168,8 +164,8 @@ export function found(desk: StartbroDesk): ReadyAnswer[] {
   const { draft, screen } = desk;
   if (!draft.startsWith("/") || draft.includes("\n") || screen.mode !== "message") return [];
   const words = draft.slice(1).toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const fits = ({ name, text }: ReadyAnswer): boolean => {
-    const whole = `${name.replaceAll("_", " ")} ${text}`.toLocaleLowerCase();
+  const fits = ({ name, title = "", text }: ReadyAnswer): boolean => {
+    const whole = `${title || name.replaceAll("_", " ")} ${text}`.toLocaleLowerCase();
     return words.every((word) => whole.includes(word));
   };
   return (desk.store.me?.ready_answers ?? []).filter(fits);

@@ -2,15 +2,19 @@
 
 import { LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { recall, remember } from "../../../web/ui/src/storage";
+import { Account } from "./account";
 import { Alerts } from "./alerts";
+import { keepBudget } from "./budget_acts";
 import { Door, type Outcome } from "./door";
 import { Drafts } from "./drafts";
 import { keyPressed } from "./keys";
+import { OwnAnswers } from "./own_answers";
 import { isPerson, reportsTo } from "./reports";
 import { FIRST, type Notice, type Screen, signIn } from "./screen";
 import { Store } from "./store";
 import approval from "./styles/approval.css?inline";
 import base from "./styles/base.css?inline";
+import budget from "./styles/budget.css?inline";
 import dialogs from "./styles/dialogs.css?inline";
 import lists from "./styles/lists.css?inline";
 import plan from "./styles/plan.css?inline";
@@ -27,10 +31,15 @@ const IDLE = 5 * 60_000;
 const TYPED = 3000;
 
 export class StartbroDesk extends LitElement {
-  static override styles = [base, lists, talk, approval, plan, dialogs, print].map((sheet) => unsafeCSS(sheet));
+  static override styles = [base, lists, talk, approval, plan, budget, dialogs, print].map((sheet) => unsafeCSS(sheet));
 
   readonly texts = new Texts((path) => new URL(path, script).href);
   readonly door = new Door((path) => new URL(path, script).href);
+  readonly account = new Account(
+    (path) => new URL(path, script).href,
+    () => this.requestUpdate(),
+  );
+  readonly own = new OwnAnswers((path) => new URL(path, script).href, this);
   readonly alerts = new Alerts();
   readonly drafts: Drafts = new Drafts((word) => {
     if (word.kind === "seen") this.#seenElsewhere(word.conversation);
@@ -49,6 +58,7 @@ export class StartbroDesk extends LitElement {
   /** Where this adviser's open conversations are remembered, for a reload. */
   #open = "";
   #typed = 0;
+  #kept: Pick<Screen, "active" | "editing"> & { adviser: string } = { adviser: "", active: null, editing: null };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -136,14 +146,18 @@ export class StartbroDesk extends LitElement {
     }
   }
 
-  async signOut(): Promise<void> {
-    await this.door.leave();
+  async signOut(everywhere = false): Promise<void> {
+    await this.door.leave(everywhere);
     this.drafts.clear();
     sessionStorage.removeItem(this.#open);
     this.lockOut("desk_signed_out_self");
   }
 
   lockOut(reason: string): void {
+    // Whoever is only signed out for a while finds the box that was open, and what stands in it, as it was.
+    const { active, editing } = this.screen;
+    const adviser = reason === "desk_signed_out_self" ? "" : (this.store.me?.adviser.id ?? "");
+    this.#kept = { adviser, active, editing };
     this.store.stop();
     this.show({ ...FIRST, keys: this.screen.keys, door: signIn({ passkey: false, oidc: false }, reason) });
     void this.door.who().then((ways) => {
@@ -179,7 +193,9 @@ export class StartbroDesk extends LitElement {
     const tour = recall(`desk.tour.${adviser}`) !== "done";
     const open = JSON.parse(sessionStorage.getItem(this.#open) ?? "[]") as string[];
     for (const conversation of open) this.store.open(conversation);
-    this.show({ door: null, inside: true, active: open[0] ?? null, dialog: tour ? "tour" : null, tour: 0 });
+    const kept = this.#kept.adviser === adviser ? this.#kept : { active: null, editing: null };
+    const active = open.find((one) => one === kept.active) ?? open[0] ?? null;
+    this.show({ door: null, inside: true, active, editing: kept.editing, dialog: tour ? "tour" : null, tour: 0 });
     this.store.start(adviser);
   }
 
@@ -206,6 +222,7 @@ export class StartbroDesk extends LitElement {
     this.#focusWanted();
     this.#retitle();
     this.#markSeen();
+    keepBudget(this);
     if (this.screen.inside) {
       sessionStorage.setItem(this.#open, JSON.stringify(this.store.talks.map((talk) => talk.id)));
     }
@@ -231,8 +248,9 @@ export class StartbroDesk extends LitElement {
   /** What is on the screen counts as seen, here and in the adviser's other tabs. */
   #markSeen(): void {
     const talk = this.active;
-    if (!talk?.about || !this.writing || !talk.unread) return;
+    if (!talk?.about || !this.writing || !(talk.unread || talk.mentioned)) return;
     talk.unread = 0;
+    talk.mentioned = false;
     this.store.ask({ type: "seen", conversation: talk.id, seq: talk.upTo });
     this.drafts.tellSeen(talk.id);
     this.requestUpdate();
@@ -240,9 +258,9 @@ export class StartbroDesk extends LitElement {
 
   #seenElsewhere(conversation: string): void {
     const talk = this.store.talk(conversation);
-    if (talk) talk.unread = 0;
-    const row = this.store.lists.find(conversation);
-    if (row) row.unread = 0;
+    for (const one of [this.store.talk(conversation), this.store.lists.find(conversation)]) {
+      if (one) Object.assign(one, { unread: 0, mentioned: false });
+    }
   }
 
   /** Says that the adviser is writing, and never what. */

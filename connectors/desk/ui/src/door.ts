@@ -2,7 +2,7 @@
 
 import type { Adviser } from "./protocol";
 
-const CHANGES = { "Content-Type": "application/json", "X-Startbro-Desk": "1" };
+export const CHANGES = { "Content-Type": "application/json", "X-Startbro-Desk": "1" };
 
 export interface Ways {
   passkey: boolean;
@@ -49,8 +49,8 @@ export class Door {
     return answer?.ok ? ((await answer.json()) as { text: string }).text : null;
   }
 
-  async leave(): Promise<void> {
-    await fetch(this.address("session"), { method: "DELETE", headers: CHANGES }).catch(() => undefined);
+  async leave(everywhere = false): Promise<void> {
+    await fetch(this.address(everywhere ? "sessions" : "session"), { method: "DELETE", headers: CHANGES }).catch(() => undefined);
   }
 
   async passkey(): Promise<Outcome> {

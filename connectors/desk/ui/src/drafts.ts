@@ -2,7 +2,9 @@
 
 import { forget, recall, remember, remembered } from "../../../web/ui/src/storage";
 
-export type Mode = "message" | "note";
+const MODES = ["message", "note"] as const;
+
+export type Mode = (typeof MODES)[number];
 
 const CHANNEL = "startbro.desk";
 
@@ -50,6 +52,17 @@ export class Drafts {
 
   has(conversation: string): boolean {
     return Boolean(this.get(conversation, "message") || this.get(conversation, "note"));
+  }
+
+  /** The conversations in which something has been begun to be written. */
+  get conversations(): string[] {
+    const start = `desk.${this.#adviser}.draft.`;
+    return [...new Set(remembered(start).map((name) => name.slice(start.length).split(".")[0] ?? ""))];
+  }
+
+  /** Forgets what was begun in a conversation that is gone. */
+  drop(conversation: string): void {
+    for (const mode of MODES) if (this.get(conversation, mode)) this.set(conversation, mode, "");
   }
 
   tellSeen(conversation: string): void {

@@ -1,14 +1,17 @@
 // The frames of the desk's socket, as docs/architecture.md ("The desk") gives them.
 
-import type { HeldAnswer, Outcome } from "./approvals";
+import type { HeldAnswer } from "./approvals";
+import type { Budget, Tried } from "./budget";
+import type { Assigned, Overview } from "./overview";
+import type { CallBack, Interpreter } from "./work";
 
 export type Direction = "ltr" | "rtl" | "auto";
-export type View = "waiting" | "mine" | "others" | "callbacks" | "closed" | "approvals";
+export type View = "waiting" | "mine" | "others" | "callbacks" | "closed" | "approvals" | "interpreters";
 export type Owner = "bot" | "queue" | "adviser" | "closed";
 export type TextPart = string | { term: string; text: string };
 export type Value = { type: string; value: string | number };
 
-export const VIEWS: readonly View[] = ["waiting", "mine", "others", "callbacks", "closed", "approvals"];
+export const VIEWS: readonly View[] = ["waiting", "mine", "others", "callbacks", "closed", "approvals", "interpreters"];
 
 export interface Adviser {
   id: string;
@@ -37,18 +40,11 @@ export interface Slot {
 
 export interface ReadyAnswer {
   name: string;
+  /** What the organisation calls one of its own. */
+  title?: string;
   text: string;
   values: Slot[];
   missing: string[];
-}
-
-export interface CallBack {
-  id: string;
-  to: string;
-  kind: "phone" | "email";
-  times: string;
-  tries: number;
-  next_try: string | null;
 }
 
 export interface Row {
@@ -65,11 +61,14 @@ export interface Row {
   title: string;
   progress: { done: number; total: number };
   unread: number;
+  /** A note that this adviser has not read names them. */
+  mentioned?: boolean;
   about: string;
   why: Named[];
   labels: string[];
   last_activity: string;
   call_back?: CallBack | null;
+  interpreter?: Interpreter;
   /** When the first of its answers that wait for an adviser must have been read. */
   held_until?: string;
 }
@@ -101,6 +100,8 @@ export interface Message {
   original?: Words | null;
   rendering?: Rendering | null;
   seen?: boolean;
+  /** Whom a note names. */
+  mentions?: string[];
 }
 
 export interface Question {
@@ -162,49 +163,14 @@ export interface Filters {
   language?: string;
   label?: string;
   text?: string;
+  mentioned?: boolean;
 }
 
-export type Target = { adviser: string } | { team: string } | { organisation: string };
-
-/** Frames that must reach the server exactly once; each carries the id that makes a repeat harmless. */
-export type Written =
-  | { type: "send"; client_id: string; conversation: string; fence: number; text: string }
-  | {
-      type: "ready";
-      client_id: string;
-      conversation: string;
-      fence: number;
-      name: string;
-      values: Record<string, Value>;
-    }
-  | { type: "note"; client_id: string; conversation: string; text: string; mention?: string }
-  | { type: "rendering"; client_id: string; conversation: string; seq?: number; question?: string; text: string }
-  | { type: "comment"; client_id: string; conversation: string; question: string; text: string }
-  | { type: "propose"; client_id: string; conversation: string; fence: number; question: string; text: string }
-  | { type: "ask"; client_id: string; conversation: string; fence: number; question: string }
-  | { type: "approve"; client_id: string; conversation: string; held: number; state: Outcome; text?: string }
-  | { type: "transcript"; client_id: string; conversation: string; to: string };
-
-/** Frames that are sent only while the line is open, and are not repeated. */
-export type Asking =
-  | { type: "list"; view: View; filters: Filters; after: string | null }
-  | { type: "open"; conversation: string; after: number }
-  | { type: "leave"; conversation: string }
-  | { type: "take"; conversation: string; fence: number }
-  | { type: "give_back"; conversation: string; fence: number; question?: string; note?: string }
-  | { type: "transfer"; conversation: string; fence: number; to: Target; note?: string }
-  | { type: "close"; conversation: string; fence: number; outcome: string }
-  | { type: "labels"; conversation: string; labels: string[] }
-  | { type: "assign"; conversation: string; adviser: string }
-  | { type: "call_back"; call_back: string; outcome: "reached" | "not_reached" | "wrong_number" }
-  | { type: "preview"; conversation: string; name: string; values: Record<string, Value> }
-  | { type: "address"; conversation: string }
-  | { type: "typing"; conversation: string }
-  | { type: "seen"; conversation: string; seq: number }
-  | { type: "presence"; state: "here" | "away" };
+export type { Asking, Target, Written } from "./outgoing";
 
 export interface Welcome {
   type: "welcome";
+  leads?: boolean;
   adviser: Adviser;
   organisation: string | Group;
   organisations?: Group[];
@@ -250,6 +216,10 @@ export type Incoming =
   | Opened
   | Refused
   | Preview
+  | Budget
+  | Tried
+  | Overview
+  | Assigned
   | { type: "list"; view: View; rows: Row[]; total: number; more: string | null; page?: boolean }
   | { type: "row"; view: View; row: Row; total?: number }
   | { type: "gone"; view: View; conversation: string; total?: number }
@@ -269,4 +239,7 @@ export type Incoming =
   | { type: "typing"; conversation: string }
   | { type: "delivered"; conversation: string; seq: number; state: "stored" | "seen" }
   | { type: "colleague"; adviser: Adviser }
+  | { type: "ended"; conversation: string; reason: "deleted" | "moved" }
+  | { type: "ready_answers"; ready_answers: ReadyAnswer[] }
+  | { type: "answers_changed" }
   | { type: "signed_out"; reason: string };

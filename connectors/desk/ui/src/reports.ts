@@ -1,11 +1,14 @@
 // What the store tells, and what the desk makes of it: words, tones, and texts that go back into their boxes.
 
 import * as acts from "./acts";
+import { putBackInBox, tried } from "./budget_acts";
 import type { StartbroDesk } from "./desk";
 import type { Ways } from "./door";
 import type { Adviser, Message, Refused, Written } from "./protocol";
-import type { Watcher } from "./store";
+import { follow, overviewed } from "./overview";
+import { ABOUT_ONE } from "./screen";
 import type { Talk } from "./talk";
+import type { Watcher } from "./watcher";
 
 export function isPerson(who: Adviser | Ways): who is Adviser {
   return "id" in who;
@@ -15,7 +18,7 @@ export function reportsTo(desk: StartbroDesk): Watcher {
   return {
     changed: () => desk.requestUpdate(),
     locale: () => desk.texts.locale,
-    signedOut: (reason) => desk.lockOut(wordsFor(desk, reason)),
+    signedOut: (reason) => void signedOut(desk, reason),
     refused: (refusal, frame) => refused(desk, refusal, frame),
     acknowledged: (frame) => acknowledged(desk, frame),
     waits: (_row, view) =>
@@ -27,8 +30,37 @@ export function reportsTo(desk: StartbroDesk): Watcher {
         desk.show({ chosen: { ...chosen, preview } });
       }
     },
+    tried: (frame) => tried(desk, frame),
+    overviewed: (frame) => overviewed(desk, frame),
+    opened: () => desk.screen.overview && follow(desk, true),
     unopened: () => void expired(desk),
+    mentioned: (conversation) => {
+      if (desk.screen.active === conversation && desk.writing) return;
+      desk.alerts.tell(desk.t("desk_name"), desk.t("desk_alert_mentioned"));
+    },
+    ended: (conversation, reason) => {
+      const open = desk.store.talk(conversation);
+      endTalk(desk, conversation);
+      if (open) desk.say(desk.t(`desk_ended_${reason}`), "warn");
+    },
+    drafted: () => desk.drafts.conversations,
   };
+}
+
+/** A new password gives this browser a new cookie: then nobody is signed out here, and the line comes back by itself. */
+async function signedOut(desk: StartbroDesk, reason: string): Promise<void> {
+  const who = await desk.door.who();
+  if (!(who && isPerson(who)) && desk.screen.inside) desk.lockOut(wordsFor(desk, reason));
+}
+
+/** Closes a conversation that is gone, with all that was begun in it. */
+function endTalk(desk: StartbroDesk, conversation: string): void {
+  const { active, editing, dialog } = desk.screen;
+  if (desk.store.talk(conversation)) acts.leaveTalk(desk, conversation);
+  desk.store.drop(conversation);
+  desk.drafts.drop(conversation);
+  if (editing?.conversation === conversation) desk.show({ editing: null });
+  if (active === conversation && dialog && ABOUT_ONE.includes(dialog)) desk.show({ dialog: null });
 }
 
 /** A socket that never opens may mean that the sign-in has run out; everything written stays. */
@@ -43,10 +75,11 @@ function wordsFor(desk: StartbroDesk, reason: string): string {
 }
 
 function refused(desk: StartbroDesk, refusal: Refused, frame: Written | undefined): void {
-  const kept = frame ? putBack(desk, frame) : false;
-  // What was asked for is not there (any more): an empty tab would wait for ever.
-  const { conversation } = refusal;
-  if (conversation && desk.store.talk(conversation)?.about === null) acts.leaveTalk(desk, conversation);
+  const { conversation, reason } = refusal;
+  const kept = frame && reason !== "unknown" ? putBack(desk, frame) : false;
+  // What was asked for is not there (any more): an empty tab would wait for ever, and its words have no place.
+  if (conversation && reason === "unknown") endTalk(desk, conversation);
+  else if (conversation && desk.store.talk(conversation)?.about === null) acts.leaveTalk(desk, conversation);
   const who = refusal.by ? desk.t("desk_refused_by", { name: refusal.by.name }) : "";
   const said = refusal.text || desk.t("desk_refused");
   // The server's sentence may name the colleague already; saying it twice would be noise.
@@ -55,6 +88,10 @@ function refused(desk: StartbroDesk, refusal: Refused, frame: Written | undefine
 }
 
 function putBack(desk: StartbroDesk, frame: Written): boolean {
+  if (frame.type === "budget_comment" || (frame.type === "propose" && desk.screen.side === "budget")) {
+    putBackInBox(desk, frame);
+    return true;
+  }
   const { conversation } = frame;
   if (frame.type === "send" || frame.type === "note") {
     desk.drafts.restore(conversation, frame.type === "note" ? "note" : "message", frame.text);
@@ -82,6 +119,7 @@ function putBack(desk: StartbroDesk, frame: Written): boolean {
 function acknowledged(desk: StartbroDesk, frame: Written): void {
   const done: Partial<Record<Written["type"], string>> = {
     comment: "desk_comment_saved",
+    budget_comment: "desk_comment_saved",
     propose: "desk_proposal_sent",
     ask: "desk_ask_sent",
     rendering: "desk_rendering_saved",

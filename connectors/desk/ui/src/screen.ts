@@ -1,11 +1,27 @@
 // What is on the screen and nowhere else.
 
+import { type BudgetScreen, CLOSED } from "./budget";
 import type { Enrolment, Ways } from "./door";
 import type { Mode } from "./drafts";
+import type { Naming } from "./mention";
+import type { Overview } from "./overview";
 import type { Preview, ReadyAnswer, Value, View } from "./protocol";
 
 export type Pane = "lists" | "talk" | "plan";
-export type Dialog = "help" | "tour" | "give_back" | "transfer" | "close" | "labels" | "assign" | "mail" | "sign_out";
+export type Dialog =
+  | "help"
+  | "tour"
+  | "give_back"
+  | "transfer"
+  | "close"
+  | "labels"
+  | "assign"
+  | "mail"
+  | "sign_out"
+  | "account"
+  | "own";
+/** Dialogs about the conversation in the middle. */
+export const ABOUT_ONE: readonly Dialog[] = ["give_back", "transfer", "close", "labels", "assign", "mail"];
 export type Printing = "sheet" | "transcript";
 
 export interface Notice {
@@ -48,7 +64,8 @@ export interface Screen {
   pane: Pane;
   view: View;
   active: string | null;
-  side: "sheet" | "plan";
+  side: "sheet" | "plan" | "budget";
+  budget: BudgetScreen;
   dialog: Dialog | null;
   mode: Mode;
   originals: ReadonlySet<string>;
@@ -58,6 +75,8 @@ export interface Screen {
   chosen: Chosen | null;
   /** Which of the ready answers found is marked. */
   marked: number;
+  /** A colleague's name that is being typed in a note. */
+  naming: Naming | null;
   notice: Notice | null;
   /** The row that the keyboard is on. */
   cursor: number;
@@ -66,6 +85,10 @@ export interface Screen {
   below: boolean;
   top: number;
   keys: boolean;
+  /** Whether a lead adviser's overview stands in the place of the conversation. */
+  overview: boolean;
+  /** The overview as it was last told. */
+  seen: Overview | null;
 }
 
 export const FIRST: Screen = {
@@ -75,6 +98,7 @@ export const FIRST: Screen = {
   view: "waiting",
   active: null,
   side: "sheet",
+  budget: CLOSED,
   dialog: null,
   mode: "message",
   originals: new Set(),
@@ -82,6 +106,7 @@ export const FIRST: Screen = {
   editing: null,
   chosen: null,
   marked: 0,
+  naming: null,
   notice: null,
   cursor: 0,
   tour: 0,
@@ -89,6 +114,8 @@ export const FIRST: Screen = {
   below: false,
   top: 0,
   keys: true,
+  overview: false,
+  seen: null,
 };
 
 export function signIn(ways: Ways, reason = ""): SignIn {

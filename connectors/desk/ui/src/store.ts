@@ -17,22 +17,10 @@ import {
   type Written,
 } from "./protocol";
 import { Talk } from "./talk";
+import type { Watcher } from "./watcher";
 
 const GAP_PATIENCE = 500;
 const OFFLINE_PATIENCE = 1500;
-
-export interface Watcher {
-  changed(): void;
-  locale(): string;
-  signedOut(reason: string): void;
-  refused(refusal: Refused, frame: Written | undefined): void;
-  acknowledged(frame: Written, text: string): void;
-  waits(row: Row, view: View): void;
-  said(talk: Talk, message: Message): void;
-  preview(preview: Preview): void;
-  /** The line broke before it opened: perhaps nobody is signed in any more. */
-  unopened(): void;
-}
 
 /** What is asked of `write`: a frame without the id it gets. */
 type Without<Frame> = Frame extends unknown ? Omit<Frame, "client_id"> : never;
@@ -91,7 +79,9 @@ export class Store implements Line<Incoming> {
     const known = this.talk(conversation);
     if (known) return known;
     const talk = new Talk(conversation);
-    talk.unread = this.lists.find(conversation)?.unread ?? 0;
+    const row = this.lists.find(conversation);
+    talk.unread = row?.unread ?? 0;
+    talk.mentioned = Boolean(row?.mentioned);
     this.talks = [...this.talks, talk];
     this.ask({ type: "open", conversation, after: 0 });
     return talk;
@@ -100,6 +90,12 @@ export class Store implements Line<Incoming> {
   leave(conversation: string): void {
     this.talks = this.talks.filter((talk) => talk.id !== conversation);
     this.ask({ type: "leave", conversation });
+  }
+
+  /** Forgets a conversation that is gone, and what waits to be sent in it. */
+  drop(conversation: string): void {
+    this.talks = this.talks.filter((talk) => talk.id !== conversation);
+    for (const { frame } of this.outbox.all) if (frame.conversation === conversation) this.outbox.take(frame.client_id);
   }
 
   /** Tells whether the frame went out; what is not kept is not to be promised. */
@@ -140,7 +136,10 @@ export class Store implements Line<Incoming> {
     this.offline = false;
     this.ready = true;
     this.follow();
+    this.watcher.opened();
     for (const talk of this.talks) this.ask({ type: "open", conversation: talk.id, after: talk.upTo });
+    const drafted = this.watcher.drafted().filter((conversation) => !this.talk(conversation));
+    if (drafted.length) this.ask({ type: "drafts", conversations: drafted });
     for (const waiting of this.outbox.all) this.#connection.send(waiting.frame);
     this.watcher.changed();
   }
@@ -180,6 +179,22 @@ export class Store implements Line<Incoming> {
       case "preview":
         this.watcher.preview(frame);
         break;
+      case "overview":
+      case "assigned":
+        this.watcher.overviewed(frame);
+        break;
+      case "ended":
+        this.watcher.ended(frame.conversation, frame.reason);
+        break;
+      case "answers_changed":
+        this.ask({ type: "ready_answers" });
+        break;
+      case "ready_answers":
+        if (this.me) this.me = { ...this.me, ready_answers: frame.ready_answers };
+        break;
+      case "budget_tried":
+        this.watcher.tried(frame);
+        break;
       case "signed_out":
         this.watcher.signedOut(frame.reason);
         break;
@@ -190,9 +205,12 @@ export class Store implements Line<Incoming> {
   }
 
   #listed(frame: Extract<Incoming, { type: "list" | "row" | "gone" }>): void {
+    const id = frame.type === "row" ? frame.row.conversation : "";
+    const named = this.lists.find(id)?.mentioned;
     const fresh = this.lists.apply(frame);
     if (fresh && (frame.view === "waiting" || frame.view === "approvals")) this.watcher.waits(fresh, frame.view);
     if (frame.type !== "row") return;
+    if (frame.row.mentioned && !named) this.watcher.mentioned(id);
     const talk = this.talk(frame.row.conversation);
     if (talk) talk.unread = Math.min(talk.unread, frame.row.unread);
   }
@@ -200,14 +218,17 @@ export class Store implements Line<Incoming> {
   #talked(
     frame: Extract<
       Incoming,
-      { type: "conversation" | "message" | "owner" | "plan" | "remarks" | "address" | "typing" | "delivered" }
+      {
+        type: "conversation" | "message" | "owner" | "plan" | "budget" | "remarks" | "address" | "typing" | "delivered";
+      }
     >,
   ): void {
     const talk = this.talk(frame.type === "conversation" ? frame.conversation.id : frame.conversation);
     if (!talk) return;
     if (frame.type === "conversation") talk.opened(frame);
     else if (frame.type === "message") this.#message(talk, frame.message);
-    else if (frame.type === "plan") talk.plan = frame.plan;
+    else if (frame.type === "plan") talk.planned(frame.plan);
+    else if (frame.type === "budget") talk.budget = frame;
     else if (frame.type === "typing") this.#typing(talk);
     else if (frame.type === "address") talk.address = frame.to;
     else if (frame.type === "delivered" && frame.state === "seen") talk.seen(frame.seq);
@@ -225,6 +246,7 @@ export class Store implements Line<Incoming> {
   #message(talk: Talk, message: Message): void {
     const fresh = talk.merge(message);
     if (message.client_id) this.#acknowledged(message.client_id);
+    if (fresh && message.mentions?.includes(this.me?.adviser.id ?? "")) talk.mentioned = true;
     if (fresh) this.watcher.said(talk, message);
     clearTimeout(this.#gap);
     if (talk.hasGap()) this.#gap = window.setTimeout(() => this.#connection.restart(), GAP_PATIENCE);

@@ -1,7 +1,8 @@
 // One conversation that is open on this desk: its log merged by seq, its hand-over sheet, its plan and the remarks on it.
 
 import type { HeldAnswer } from "./approvals";
-import type { About, Comment, Message, Opened, Plan, Proposal, SheetRow } from "./protocol";
+import type { Budget } from "./budget";
+import type { About, Comment, Message, Opened, Plan, Proposal, Question, SheetRow } from "./protocol";
 
 const TYPING = 6000;
 
@@ -13,6 +14,13 @@ export class Talk {
   proposals: Proposal[] = [];
   held: HeldAnswer[] = [];
   unread = 0;
+  /** A note that this adviser has not read names them. */
+  mentioned = false;
+  budget: Budget | null = null;
+  /** What was asked for when the budgets were last asked for: the case, the language, and which plan they follow. */
+  budgetFor = "";
+  /** Counts the plans that have come, so that budgets know when they are old. */
+  plans = 0;
   /** Where the person wants e-mail; null when they have left no address, undefined until the server has told. */
   address: string | null | undefined;
   #log = new Map<number, Message>();
@@ -44,11 +52,22 @@ export class Talk {
   opened(frame: Opened): void {
     this.about = frame.conversation;
     this.sheet = frame.sheet.rows;
-    this.plan = frame.plan;
+    this.planned(frame.plan);
     this.comments = frame.comments;
     this.proposals = frame.proposals;
     this.held = frame.held ?? [];
     for (const message of frame.log) this.#log.set(message.seq, message);
+  }
+
+  planned(plan: Plan): void {
+    this.plan = plan;
+    this.plans += 1;
+  }
+
+  /** A question of the plan as it stands there; none that does not apply now. */
+  question(name: string | null): Question | undefined {
+    const all = this.plan?.sections.flatMap(({ questions }) => questions);
+    return all?.find(({ question }) => question === name);
   }
 
   /** Tells whether the message was new here. */

@@ -65,6 +65,12 @@ export class Texts {
     return this.#unit(Math.floor(hours / 24), "day");
   }
 
+  /** A day and a time on the clock in Sweden, wherever this browser is. */
+  meeting(moment: string): string {
+    const style: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Stockholm" };
+    return new Intl.DateTimeFormat(tag(this.locale === "en" ? "en_GB" : this.locale), style).format(new Date(moment));
+  }
+
   clock(moment: string): string {
     if (!moment) return "";
     const at = new Date(moment);
@@ -74,6 +80,11 @@ export class Texts {
       ...style,
       ...(far ? { day: "numeric", month: "short" } : {}),
     }).format(at);
+  }
+
+  day(moment: string): string {
+    const style: Intl.DateTimeFormatOptions = { day: "numeric", month: "long", year: "numeric" };
+    return new Intl.DateTimeFormat(tag(this.locale === "en" ? "en_GB" : this.locale), style).format(new Date(moment));
   }
 
   #unit(value: number, unit: string): string {

@@ -5,11 +5,13 @@ import { live } from "lit/directives/live.js";
 import { COUNT_FROM, lengthOf, MOST } from "../../../../web/ui/src/typed";
 import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
-import type { About, ReadyAnswer, Slot, Value } from "../protocol";
+import { colleaguesFor, readNaming } from "../mention";
+import type { About, Adviser, ReadyAnswer, Slot, Value } from "../protocol";
 import type { Chosen } from "../screen";
 import type { Talk } from "../talk";
 import { tag } from "../texts";
 import { arrow } from "./icons";
+import { colleagueList, keyInList } from "./mention";
 
 export function composer(desk: StartbroDesk, talk: Talk, about: About): TemplateResult | typeof nothing {
   const mine = desk.store.isMine(talk);
@@ -36,26 +38,47 @@ function box(desk: StartbroDesk, about: About, note: boolean): TemplateResult {
   const { draft } = desk;
   const answers = acts.found(desk);
   const searching = draft.startsWith("/") && !note && !draft.includes("\n");
+  const colleagues = note ? colleaguesFor(desk) : [];
   const length = lengthOf(draft);
   const label = note
     ? desk.t("desk_write_note")
     : desk.t("desk_write", { language: desk.texts.tongue(about.language) });
-  const marked = answers[Math.min(desk.screen.marked, answers.length - 1)];
-  return html`${searching ? readyList(desk, answers, about) : nothing}
-    <p class="quiet" role="status">${searching ? desk.t("desk_ready_found", { count: answers.length }) : ""}</p>
+  const list = searching ? "answers" : colleagues.length ? "colleagues" : nothing;
+  return html`${searching ? readyList(desk, answers, about) : colleagues.length ? colleagueList(desk, colleagues) : nothing}
+    <p class="quiet" role="status">${searching ? desk.t("desk_ready_found", { count: answers.length }) : colleagues.length ? desk.t("desk_mention_found", { count: colleagues.length }) : ""}</p>
     <form class="composer ${note ? "noting" : ""}" @submit=${(event: SubmitEvent) => submit(desk, event)}>
       <label class="quiet" for="message">${label}</label>
       <textarea id="message" rows="2" dir="auto" placeholder=${label} aria-describedby="hint"
-        aria-haspopup=${searching ? "listbox" : nothing} aria-controls=${searching ? "answers" : nothing}
-        aria-activedescendant=${searching && marked ? `answer-${marked.name}` : nothing} aria-autocomplete=${searching ? "list" : nothing}
-        .value=${live(draft)} @input=${(event: InputEvent) => acts.write(desk, (event.target as HTMLTextAreaElement).value)}
-        @keydown=${(event: KeyboardEvent) => typed(desk, event, answers)}></textarea>
+        aria-haspopup=${list === nothing ? nothing : "listbox"} aria-controls=${list}
+        aria-activedescendant=${markedOption(desk, answers, colleagues, searching)} aria-autocomplete=${list === nothing ? nothing : "list"}
+        .value=${live(draft)} @input=${(event: InputEvent) => wrote(desk, event.target as HTMLTextAreaElement)}
+        @blur=${() => desk.screen.naming && desk.show({ naming: null })}
+        @keydown=${(event: KeyboardEvent) => keyInList(desk, event, colleagues) || typed(desk, event, answers)}></textarea>
       <button class="send" aria-label=${desk.t(note ? "desk_save_note" : "desk_send")}>${arrow}</button>
     </form>
     <p class="hint" id="hint">
       <span>${desk.touch.matches ? nothing : desk.t(note ? "desk_hint_note" : "desk_hint")}</span>
       ${length > COUNT_FROM ? html`<b class=${length > MOST ? "over" : ""}>${desk.t("desk_characters_left", { count: MOST - length })}</b>` : nothing}
     </p>`;
+}
+
+function wrote(desk: StartbroDesk, box: HTMLTextAreaElement): void {
+  const naming = desk.screen.mode === "note" ? readNaming(box.value, box.selectionStart) : null;
+  desk.show({ naming });
+  acts.write(desk, box.value);
+}
+
+/** The id of the option that the keys are on, in whichever list is open. */
+function markedOption(
+  desk: StartbroDesk,
+  answers: ReadyAnswer[],
+  colleagues: Adviser[],
+  searching: boolean,
+): string | typeof nothing {
+  const { marked } = desk.screen;
+  const answer = searching ? answers[Math.min(marked, answers.length - 1)] : undefined;
+  const colleague = colleagues[Math.min(marked, colleagues.length - 1)];
+  return answer ? `answer-${answer.name}` : colleague ? `colleague-${colleague.id}` : nothing;
 }
 
 function readyList(desk: StartbroDesk, answers: ReadyAnswer[], about: About): TemplateResult {

@@ -5,9 +5,11 @@ import { remember } from "../../../../web/ui/src/storage";
 import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
 import { SHORTCUTS } from "../keys";
-import type { Target } from "../protocol";
 import type { Dialog } from "../screen";
+import { targetChoices, targetOf } from "./targets";
+import { accountDialog } from "./account";
 import { mail } from "./mail";
+import { ownDialog } from "./own_answers";
 
 const TOUR = 5;
 
@@ -32,6 +34,8 @@ const contents: Record<Dialog, (desk: StartbroDesk) => TemplateResult> = {
   assign,
   mail,
   sign_out: signOut,
+  account: accountDialog,
+  own: ownDialog,
 };
 
 function title(desk: StartbroDesk, name: string): TemplateResult {
@@ -71,23 +75,13 @@ function giveBack(desk: StartbroDesk): TemplateResult {
 function transfer(desk: StartbroDesk): TemplateResult {
   const { me } = desk.store;
   const others = (me?.colleagues ?? []).filter(({ id }) => id !== me?.adviser.id);
-  const group = (
-    kind: string,
-    name: string,
-    all: readonly { id: string; name: string }[],
-  ): TemplateResult | typeof nothing =>
-    all.length
-      ? html`<optgroup label=${desk.t(name)}>${all.map((one) => html`<option value=${`${kind} ${one.id}`}>${one.name}</option>`)}</optgroup>`
-      : nothing;
-  const go = (fields: FormData): void => {
-    const [kind = "", id = ""] = String(fields.get("to")).split(" ");
-    acts.transfer(desk, { [kind]: id } as Target, String(fields.get("note")));
-  };
+  const go = (fields: FormData): void =>
+    acts.transfer(desk, targetOf(String(fields.get("to"))), String(fields.get("note")));
   return form(
     go,
     html`${title(desk, "desk_transfer")}<p>${desk.t("desk_transfer_why")}</p>
       <label for="to">${desk.t("desk_transfer_to")}</label>
-      <select id="to" name="to" required>${group("adviser", "desk_colleagues", others)}${group("team", "desk_teams", me?.teams ?? [])}${group("organisation", "desk_organisations", me?.organisations ?? [])}</select>
+      <select id="to" name="to" required>${targetChoices(desk, others)}</select>
       ${noteField(desk, "desk_transfer_note")} ${way(desk, "desk_transfer")}`,
   );
 }
@@ -147,7 +141,7 @@ function help(desk: StartbroDesk): TemplateResult {
   return html`<div class="stack">${title(desk, "desk_key_help")}
     <p>${desk.t("desk_keys_why")}</p>
     <label class="choice"><input type="checkbox" .checked=${keys} @change=${toggle}><span>${desk.t("desk_keys_on")}</span></label>
-    <dl class="keys">${SHORTCUTS.map(({ key, name }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${desk.t(name)}</dd></div>`)}
+    <dl class="keys">${SHORTCUTS.filter(({ leads }) => !leads || desk.store.me?.leads).map(({ key, name }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${desk.t(name)}</dd></div>`)}
       <div><dt><kbd>Esc</kbd></dt><dd>${desk.t("desk_key_escape")}</dd></div></dl>
     <span class="way end"><button class="small" @click=${() => desk.show({ dialog: "tour", tour: 0 })}>${desk.t("desk_tour_again")}</button>
       <button class="strong" autofocus @click=${() => acts.closeDialog(desk)}>${desk.t("desk_ok")}</button></span></div>`;

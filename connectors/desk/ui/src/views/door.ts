@@ -52,15 +52,15 @@ interface Field {
   first?: boolean;
 }
 
-function field(desk: StartbroDesk, { name, type, autocomplete, value = "", first = false }: Field): TemplateResult {
+export function field(desk: StartbroDesk, { name, type, autocomplete, value = "", first = false }: Field): TemplateResult {
   return html`<label for=${name}>${desk.t(`desk_field_${name}`)}</label>
     <input id=${name} name=${name} type=${type} class=${first ? "first" : ""} autocomplete=${autocomplete} required
       aria-describedby="problem" .value=${value}>`;
 }
 
-function code(desk: StartbroDesk): TemplateResult {
+export function code(desk: StartbroDesk, first = true): TemplateResult {
   return html`<label for="totp">${desk.t("desk_field_totp")}</label>
-    <input id="totp" name="totp" class="first" inputmode="numeric" autocomplete="one-time-code" maxlength="7" required aria-describedby="problem">`;
+    <input id="totp" name="totp" class=${first ? "first" : ""} inputmode="numeric" autocomplete="one-time-code" maxlength="7" required aria-describedby="problem">`;
 }
 
 function go(desk: StartbroDesk, door: SignIn, name: string): TemplateResult {

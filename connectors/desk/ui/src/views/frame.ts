@@ -1,14 +1,18 @@
 // The outer frame: the door, or the header with three panes beside each other; on a narrow screen one at a time.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { openAccount } from "../account";
 import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
+import { openOwn } from "../own_answers";
+import { toggleOverview } from "../overview";
 import type { Pane } from "../screen";
 import { LOCALES } from "../texts";
 import { dialogOf } from "./dialogs";
 import { doorOf } from "./door";
-import { bell, help, leaf, lists, out, sheet, silent, talk } from "./icons";
+import { bars, bell, help, leaf, lists, out, pen, person, sheet, silent, talk } from "./icons";
 import { listPane } from "./lists";
+import { overviewPane } from "./overview";
 import { paper } from "./paper";
 import { sidePane } from "./side";
 import { talkPane } from "./talk";
@@ -24,12 +28,13 @@ export function frameOf(desk: StartbroDesk): TemplateResult {
   if (!texts.locale || !(screen.door || screen.inside)) return html`<slot></slot>`;
   if (screen.door) return html`<div class="root" lang=${texts.locale} dir="ltr">${doorOf(desk, screen.door)}</div>`;
   const narrow = desk.narrow.matches;
-  const shown = (pane: Pane): boolean => !narrow || screen.pane === pane;
+  const shown = (pane: Pane): boolean => !narrow || (!screen.overview && screen.pane === pane);
+  const middle = screen.overview ? overviewPane(desk) : shown("talk") ? talkPane(desk) : nothing;
   return html`<div class="root inside" lang=${texts.locale} dir="ltr">
       ${header(desk)} ${status(desk)}
       <main class="panes ${narrow ? "narrow" : ""}">
         <h1 class="quiet">${desk.t("desk_name")}</h1>
-        ${shown("lists") ? listPane(desk) : nothing} ${shown("talk") ? talkPane(desk) : nothing}
+        ${shown("lists") ? listPane(desk) : nothing} ${middle}
         ${shown("plan") ? sidePane(desk) : nothing}
       </main>
       ${narrow ? bottomBar(desk) : nothing} ${dialogOf(desk)}
@@ -52,7 +57,19 @@ function header(desk: StartbroDesk): TemplateResult {
     <button class="tool" title=${desk.t("desk_key_help")} @click=${() => acts.openDialog(desk, "help")}>
       ${help}<span class="tool-words">${desk.t("desk_help")}</span>
     </button>
+    ${
+      me?.leads
+        ? html`<button class="tool" aria-pressed=${desk.screen.overview} aria-keyshortcuts="v" title=${desk.t("desk_overview")} @click=${() => toggleOverview(desk)}>
+            ${bars}<span class="tool-words">${desk.t("desk_overview")}</span></button>`
+        : nothing
+    }
     ${localeChoice(desk)}
+    <button class="tool" @click=${() => openOwn(desk)}>
+      ${pen}<span class="tool-words">${desk.t("desk_own")}</span>
+    </button>
+    <button class="tool" @click=${() => openAccount(desk)}>
+      ${person}<span class="tool-words">${desk.t("desk_account")}</span>
+    </button>
     <button class="tool" @click=${() => acts.openDialog(desk, "sign_out")}>
       ${out}<span class="tool-words">${desk.t("desk_sign_out")}</span>
     </button>

@@ -27,6 +27,9 @@ export const out = icon(svg`<path d="M13 4.500H5.500v15H13M10 12h10M16.500 8.500
 export const phone = icon(
   svg`<path d="M6 4h3.500l1.500 4-2 1.500a11 11 0 0 0 5.500 5.500l1.500-2 4 1.500V18a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2z"/>`,
 );
+export const person = icon(svg`<circle cx="12" cy="8" r="3.500"/><path d="M5 20c.5-4 3.500-6 7-6s6.500 2 7 6"/>`);
+export const pen = icon(svg`<path d="m5 15.500-.500 4 4-.500L19 8.500 15.500 5zM13 7.500l3.500 3.500"/>`);
 export const leaf = icon(
   svg`<path d="M12 21v-9M12 12c0-4-3-6-7.500-6 0 4.500 2.500 6.500 7.500 6zM12 14.500c0-4.500 3-7 7.500-7 0 5-2.500 7.500-7.500 7z"/>`,
 );
+export const bars = icon(svg`<path d="M5 20v-7M12 20V4M19 20v-11"/>`);

@@ -6,10 +6,14 @@ import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
-import { type CallBack, type Filters, type Row, VIEWS, type View } from "../protocol";
+import { type Filters, type Row, VIEWS, type View } from "../protocol";
+import type { CallBack } from "../work";
 import { phone } from "./icons";
+import { interpreterFacts, interpreterForm } from "./interpreter";
 
 const SPARE = 6;
+/** In rem, as the style sheet has them. */
+const HEIGHTS: Partial<Record<View, number>> = { waiting: 8.25, callbacks: 10.5, interpreters: 10.5 };
 const NEAR_END = 20;
 let searching = 0;
 
@@ -53,7 +57,7 @@ function filters(desk: StartbroDesk): TemplateResult {
   const { filters: chosen } = desk.store.lists;
   const set = (part: Filters): void => {
     const all = Object.entries({ ...chosen, ...part }).filter(([, value]) => value);
-    desk.store.lists.filters = Object.fromEntries(all);
+    desk.store.lists.filters = Object.fromEntries(all) as Filters;
     desk.store.follow();
     desk.show({ cursor: 0, top: 0 });
   };
@@ -81,6 +85,8 @@ function filters(desk: StartbroDesk): TemplateResult {
       chosen.label,
       (label) => set({ label }),
     )}
+    <label class="choice filter-choice"><input type="checkbox" id="filter-mentioned" .checked=${live(Boolean(chosen.mentioned))}
+      @change=${(event: Event) => set({ mentioned: (event.target as HTMLInputElement).checked })}><span>${desk.t("desk_filter_mentioned")}</span></label>
   </div>`;
 }
 
@@ -100,7 +106,7 @@ function select(
 
 function rowHeight(desk: StartbroDesk): number {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return rem * (desk.screen.view === "callbacks" ? 10.5 : 6.75);
+  return rem * (HEIGHTS[desk.screen.view] ?? 6.75);
 }
 
 function windowed(desk: StartbroDesk, rows: Row[], total: number): TemplateResult {
@@ -115,7 +121,7 @@ function windowed(desk: StartbroDesk, rows: Row[], total: number): TemplateResul
   if (held && (focus < first || focus >= last)) shown.push({ row: held, at: focus });
   if (last >= rows.length - NEAR_END) desk.store.more(desk.screen.view);
   return html`<div class="rows" @scroll=${(event: Event) => scrolled(desk, event.target as Element, height)}>
-    <ul class="rows-all" role="list" ${styled("block-size", `${rows.length * height}px`)}>
+    <ul class="rows-all ${desk.screen.view}" role="list" ${styled("block-size", `${rows.length * height}px`)}>
       ${repeat(
         shown,
         ({ row }) => row.call_back?.id ?? row.conversation,
@@ -123,11 +129,20 @@ function windowed(desk: StartbroDesk, rows: Row[], total: number): TemplateResul
           row,
           at,
         }) => html`<li class="place" aria-setsize=${total} aria-posinset=${at + 1} ${styled("inset-block-start", `${at * height}px`)}>
-          ${desk.screen.view === "callbacks" && row.call_back ? callBack(desk, row, row.call_back, at) : rowOf(desk, row, at)}
+          ${inPlace(desk, row, at)}
         </li>`,
       )}
     </ul>
   </div>`;
+}
+
+function inPlace(desk: StartbroDesk, row: Row, at: number): TemplateResult {
+  const { view } = desk.screen;
+  if (view === "callbacks" && row.call_back) return callBack(desk, row, row.call_back, at);
+  if (view === "interpreters" && row.interpreter) {
+    return html`<div class="call">${rowOf(desk, row, at, interpreterFacts(desk, row.interpreter))}${interpreterForm(desk, row, row.interpreter)}</div>`;
+  }
+  return rowOf(desk, row, at);
 }
 
 /** Draws anew only when another row comes into sight. */
@@ -136,7 +151,7 @@ function scrolled(desk: StartbroDesk, rows: Element, height: number): void {
   if (Math.floor(scrollTop / height) !== Math.floor(desk.screen.top / height)) desk.show({ top: scrollTop });
 }
 
-function rowOf(desk: StartbroDesk, row: Row, at: number): TemplateResult {
+function rowOf(desk: StartbroDesk, row: Row, at: number, shown = facts(desk, row)): TemplateResult {
   const { screen, texts } = desk;
   const open = screen.active === row.conversation;
   return html`<button class="row ${open ? "open" : ""}" data-at=${at} tabindex=${at === screen.cursor ? 0 : -1}
@@ -144,17 +159,20 @@ function rowOf(desk: StartbroDesk, row: Row, at: number): TemplateResult {
       @click=${() => acts.openTalk(desk, row.conversation)} @keydown=${(event: KeyboardEvent) => arrows(desk, event)}>
     <span class="row-head"><span class="chip">${texts.language(row.language)}</span>${row.urgent ? html`<span class="chip warn">${desk.t("desk_urgent")}</span>` : nothing}${row.held_until ? html`<span class="chip warn">${desk.t("desk_held")}</span>` : nothing}${unread(desk, row)}<span class="spring"></span>${when(desk, row)}</span>
     <span class="row-title" dir="auto">${row.title || row.about || desk.t("desk_no_title")}</span>
-    <span class="row-facts">${facts(desk, row)}</span>
+    ${row.title && row.about ? html`<span class="row-about">${desk.t("desk_about", { about: row.about })}</span>` : nothing}
+    <span class="row-facts">${shown}</span>
     <span class="row-why" dir="auto">${row.why.map(({ text }) => text).join(" ")}</span>
   </button>`;
 }
 
 function unread(desk: StartbroDesk, row: Row): TemplateResult | typeof nothing {
-  const count = desk.store.talk(row.conversation)?.unread ?? row.unread;
+  const talk = desk.store.talk(row.conversation);
+  const count = talk?.unread ?? row.unread;
+  const named = (talk ?? row).mentioned ? html`<span class="chip warn">${desk.t("desk_mentioned")}</span>` : nothing;
   const draft = desk.drafts.has(row.conversation)
     ? html`<span class="chip faint">${desk.t("desk_draft")}</span>`
     : nothing;
-  return html`${count ? html`<b class="count">${desk.t("desk_unread", { count })}</b>` : nothing}${draft}`;
+  return html`${count ? html`<b class="count">${desk.t("desk_unread", { count })}</b>` : nothing}${named}${draft}`;
 }
 
 function when(desk: StartbroDesk, row: Row): TemplateResult {
