@@ -44,6 +44,7 @@ GROWTH_RATE: Final = "skatteverket.vaxa_stod_rate"
 GROWTH_CAP: Final = "skatteverket.vaxa_stod_cap"
 GROWTH_EMPLOYEES: Final = "skatteverket.vaxa_stod_employees"
 GROWTH_MONTHS: Final = "skatteverket.vaxa_stod_months"
+GROWTH_LEAST_MONTHS: Final = "skatteverket.vaxa_stod_min_months"
 HOLIDAY_PAY: Final = "verksamt.holiday_pay"
 
 STATE_TAX_LIMIT: Final = "skatteverket.state_tax_skiktgrans"

@@ -6,7 +6,7 @@ taken is given beside the costs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -135,7 +135,7 @@ class EmployerFees:
 def staff_by_month(inputs: Inputs, figures: Figures) -> Staff:
     """Give everything people cost, month by month."""
     fees = EmployerFees(inputs, figures)
-    supported = _supported(inputs.employees, figures)
+    places = supported(inputs.employees, figures)
     salary = inputs.salary if inputs.form in COMPANIES else ZERO
     wages = [_wages(employee) for employee in inputs.employees]
     due = [_due(row, employee.birth_year, fees) for row, employee in zip(wages, inputs.employees, strict=True)]
@@ -143,17 +143,33 @@ def staff_by_month(inputs: Inputs, figures: Figures) -> Staff:
     return Staff(
         wages=added(*wages),
         contributions=added(*due),
-        growth_support=added(*(_support(employee, fees) for employee in supported)),
+        growth_support=added(*(_support(inputs.employees[place], fees) for place in sorted(places))),
         holiday_reserve=_holiday_reserve(added(*wages), added(*due), inputs, figures),
         own_salary=own,
         own_contributions=_due(own, inputs.owner_birth_year, fees),
     )
 
 
-def _supported(employees: Iterable[Employee], figures: Figures) -> tuple[Employee, ...]:
-    """Give those who get växa-stöd: the first to be employed, as many as the rule allows."""
-    wanted = sorted((e for e in employees if e.growth_support and e.first < MONTHS), key=lambda e: e.first)
-    return tuple(wanted[: int(figures.value(names.GROWTH_EMPLOYEES, 0))]) if wanted else ()
+def supported(employees: Sequence[Employee], figures: Figures) -> frozenset[int]:
+    """Give the places of those who get växa-stöd: among the first to be employed, and for long enough.
+
+    Who is employed without it takes one of the first places too. The hours a week are not known here; the person is
+    told that there is a least number of them.
+    """
+    if not any(employee.growth_support for employee in employees):
+        return frozenset()
+    come = (place for place, employee in enumerate(employees) if employee.first < MONTHS)
+    order = sorted(come, key=lambda place: employees[place].first)
+    least = int(figures.value(names.GROWTH_LEAST_MONTHS, 0))
+    return frozenset(
+        place
+        for place in order[: int(figures.value(names.GROWTH_EMPLOYEES, 0))]
+        if employees[place].growth_support and _stays(employees[place], least)
+    )
+
+
+def _stays(employee: Employee, months: int) -> bool:
+    return employee.last is None or employee.last - employee.first + 1 >= months
 
 
 def _wages(employee: Employee) -> Amounts:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.advice.budget import names
 from bot.advice.budget.inputs import MONTHS, Employee, Loan
 from bot.advice.budget.loans import schedule
+from bot.advice.budget.staff import supported
 from connectors.documents.book.making import Making
 from connectors.documents.book.page import Line, Page, message, of
 from connectors.documents.shapes import Columns
@@ -49,8 +50,8 @@ class PeopleRows:
         employees = list(enumerate(self._inputs.employees, 1))
         wages = [self._wages(place, employee) for place, employee in employees]
         due = [self._due(employee, wages[place - 1]) for place, employee in employees]
-        supported = self._supported()
-        support = [self._support(place, employee) for place, employee in employees if employee in supported]
+        first = supported(self._inputs.employees, self._work.figures)
+        support = [self._support(place, employee) for place, employee in employees if place - 1 in first]
         return People(wages, due, support, *self._own())
 
     def _of(self, what: str, name: str) -> Columns:
@@ -76,11 +77,6 @@ class PeopleRows:
         return self._page.months(
             label, lambda month: contribution(self._making, wages.at(month), employee.birth_year, month), values
         )
-
-    def _supported(self) -> list[Employee]:
-        """Give those who get växa-stöd: the first to be employed, as many as the rule allows."""
-        wanted = sorted((one for one in self._inputs.employees if one.growth_support), key=lambda one: one.first)
-        return wanted[: int(self._work.figures.value(names.GROWTH_EMPLOYEES, 0))] if wanted else []
 
     def _support(self, place: int, employee: Employee) -> Line:
         months = self._work.fees.supported_months(employee)
