@@ -1,13 +1,17 @@
 // The keyboard: one key for everything that can be done. They rest while somebody writes, and can be turned off.
 
 import * as acts from "./acts";
+import { closeBox } from "./budget_acts";
 import type { StartbroDesk } from "./desk";
+import { toggleOverview } from "./overview";
 import { moveCursor, openCursor } from "./views/lists";
 
 export interface Shortcut {
   key: string;
   /** The text that says what it does. */
   name: string;
+  /** Whether it is there for lead advisers only. */
+  leads?: boolean;
   act(desk: StartbroDesk): void;
 }
 
@@ -25,6 +29,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   number(4, "desk_view_callbacks"),
   number(5, "desk_view_closed"),
   number(6, "desk_view_approvals"),
+  number(7, "desk_view_interpreters"),
   { key: "j", name: "desk_key_next_row", act: (desk) => moveCursor(desk, 1) },
   { key: "k", name: "desk_key_previous_row", act: (desk) => moveCursor(desk, -1) },
   { key: "o", name: "desk_key_open", act: openCursor },
@@ -64,6 +69,15 @@ export const SHORTCUTS: readonly Shortcut[] = [
       acts.showPane(desk, "plan");
     },
   },
+  {
+    key: "b",
+    name: "desk_key_budget",
+    act: (desk) => {
+      desk.show({ side: "budget" });
+      acts.showPane(desk, "plan");
+    },
+  },
+  { key: "v", name: "desk_overview", leads: true, act: toggleOverview },
   { key: "i", name: "desk_presence_toggle", act: acts.toggleAway },
 ];
 
@@ -90,6 +104,7 @@ function escaped(desk: StartbroDesk, typing: boolean, at: HTMLElement): void {
     desk.show({ chosen: null });
     void desk.focusOn("#message");
   } else if (editing) desk.show({ editing: null });
+  else if (desk.screen.budget.box) closeBox(desk);
   else if (active && at.id === "message" && desk.draft.startsWith("/")) desk.drafts.set(active, "message", "");
   else if (typing) void desk.focusOn(desk.active ? ".talk-title" : ".row");
   else if (notice) desk.show({ notice: null });

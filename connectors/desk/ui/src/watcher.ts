@@ -1,8 +1,7 @@
 // Whom the store tells what has happened, so that words, tones and boxes can follow.
 
-import type { Assigned, Overview } from "./overview";
 import type { Tried } from "./budget";
-import type { Assigned } from "./overview";
+import type { Assigned, Overview } from "./overview";
 import type { Message, Preview, Refused, Row, View, Written } from "./protocol";
 import type { Talk } from "./talk";
 
@@ -18,7 +17,6 @@ export interface Watcher {
   overviewed(frame: Overview | Assigned): void;
   /** The line is open: what is followed beside lists and conversations is to be asked for again. */
   opened(): void;
-  assigned(assigned: Assigned): void;
   tried(tried: Tried): void;
   /** A colleague has named this adviser in a note. */
   mentioned(conversation: string): void;

@@ -6,10 +6,10 @@ import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
 import { SHORTCUTS } from "../keys";
 import type { Dialog } from "../screen";
-import { targetChoices, targetOf } from "./targets";
 import { accountDialog } from "./account";
 import { mail } from "./mail";
 import { ownDialog } from "./own_answers";
+import { targetChoices, targetOf } from "./targets";
 
 const TOUR = 5;
 
