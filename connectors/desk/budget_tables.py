@@ -74,8 +74,9 @@ class Tabled:
                 )
                 for column in sheet.columns
             ]
+            amounts = self._amounts(line.amounts, exact=sheet.name in EXACT)
             yield {
-                **self._amounts(line.amounts, exact=sheet.name in EXACT),
+                **(amounts if line.amounts else _no_amounts(sheet)),
                 "row": row,
                 "name": self._words(label(line)),
                 "strong": line.strong,
@@ -110,6 +111,12 @@ class Tabled:
 
     def _book(self, name: str, **values: Value) -> str:
         return self._words({"type": "message", "name": f"{BOOK}{name}", "values": values})
+
+
+def _no_amounts(sheet: Sheet) -> Frame:
+    """Leave the columns of a line empty that is all words."""
+    columns = max(len(sheet.columns), 1)
+    return {"amounts": [""] * columns, "low": [False] * columns}
 
 
 def _counted(amount: Decimal, *, exact: bool) -> Value:
