@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.advice.approval import load_approval
 from bot.advice.choice_words import load_choice_words, unknown_choices
 from bot.advice.parameter_files import read_parameters
 from bot.advice.parameter_notices import notices
@@ -34,6 +35,7 @@ def check_data(root: Path) -> Iterator[str]:
         (load_templates, data / "templates"),
         (load_terms, data / "terms"),
         (load_trades, data / "trades.yml"),
+        (load_approval, data / "desk" / "approval.yml"),
         (read_parameters, data / "parameters"),
         (load_locales, root / "locales" / "locales.yml"),
         (read_phrases, data / "nlu"),

@@ -6,6 +6,7 @@ Questions of the interview never wait.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,8 @@ from bot.advice.reading import DataError, Problems
 from bot.advice.turn import Button, Reply
 
 NUMBERS = ("minutes", "most_minutes", "most_waiting")
-QUESTIONS = ("utter_ask_answer", "utter_ask_template", "utter_confirm_")
-"""What the names of replies begin with that ask the person something the interview needs to know."""
+QUESTION = re.compile(r"utter_(ask_answer|ask_template|confirm_)")
+"""How the names of replies begin that ask the person something the interview needs to know."""
 WAYS_ON = (
     Button("button_adviser", "talk_to_adviser"),
     Button("button_leave_phone", "leave_contact", {"handover": "phone"}),
@@ -45,7 +46,7 @@ class Approval:
 
     def topic_of(self, reply: Reply, wanted: frozenset[str]) -> str | None:
         """Name the first of the ``wanted`` topics that a reply speaks of, itself or in its values."""
-        if reply.name.startswith(QUESTIONS):
+        if QUESTION.match(reply.name):
             return None
         names = {*names_in(reply)}
         return next((topic for topic, covered in self.topics.items() if topic in wanted and covered & names), None)
@@ -157,7 +158,7 @@ def _covered(path: str, topic: str, given: object, problems: Problems) -> frozen
     parts = given if isinstance(given, dict) else {}
     problems.check_keys((path, topic), parts, required={"replies", "terms"}, known=set())
     names = {key: _texts(path, f"{topic}.{key}", parts.get(key), problems) for key in ("replies", "terms")}
-    asking = [name for name in names["replies"] if name.startswith(QUESTIONS)]
+    asking = [name for name in names["replies"] if QUESTION.match(name)]
     for name in asking:
         problems.add(path, f"{topic}.{name}", "is a question of the interview, which must not wait; take it out")
     return frozenset([*names["replies"], *(f"term.{term}.meaning" for term in names["terms"])])
