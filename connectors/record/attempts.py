@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
 from bot.actions.turns import close_turn, open_turn
-from bot.advice.facts import Facts
+from bot.advice.facts import Earlier, Facts
 from bot.advice.turn import Button, Reply
 from connectors.keys import new_id
 from connectors.record.commit import commit_turn
 from connectors.record.conversations import view
 from connectors.record.degraded import Menu
-from connectors.record.facts import day_in_stockholm, load_facts
+from connectors.record.facts import day_in_stockholm, facts_of
 from connectors.record.generations import Generation, Generations
+from connectors.record.history import earlier_answers
 from connectors.record.messages import next_unanswered
 from connectors.record.types import ANSWERED_BY_BOT, Committed, ConversationView, Dropped, LogEntry, Tools, TurnOutcome
 from connectors.record.understander import TurnRequest, TurnResult, Understander
@@ -90,8 +91,8 @@ class Attempts:
         """Read a conversation for a turn that answers no message, whoever owns it."""
         return await self._database.read(lambda session: self._with_facts(session, view(session, conversation), None))
 
-    async def by_rasa(self, waiting: Waiting) -> None:
-        """Ask Rasa and commit; raise ``AwayError`` or ``TurnFailedError``."""
+    async def by_rasa(self, waiting: Waiting) -> Committed | None:
+        """Ask Rasa and commit; None when that was dropped. Raise ``AwayError`` or ``TurnFailedError``."""
         conversation = waiting.view.id
         turn = new_id("t")
         try:
@@ -99,10 +100,11 @@ class Attempts:
                 conversation, self._minds.understander.boot, stored=waiting.view.generation
             )
             request = await self._request(waiting, turn, generation.number)
-            open_turn(turn, waiting.facts, text=request.text, seq=waiting.seq)
+            open_turn(turn, waiting.facts, text=request.text, seq=waiting.seq).look_back = request.look_back
             result = await self._minds.understander.run(request)
             outcome = _outcome(waiting, generation, result, turn=turn)
-            self._tell(await self._database.write(lambda session: commit_turn(session, outcome, self._tools)), outcome)
+            committed = await self._database.write(lambda session: commit_turn(session, outcome, self._tools))
+            return self._tell(committed, outcome)
         except BaseException:
             self._generations.forget(conversation)
             raise
@@ -144,18 +146,23 @@ class Attempts:
 
     def _with_facts(self, session: Session, found: ConversationView, message: LogEntry | None) -> Waiting:
         now = self._tools.clock()
-        return Waiting(found, load_facts(session, found.id, day_in_stockholm(now), now=now), message)
+        return Waiting(found, facts_of(session, found, day_in_stockholm(now), now=now), message)
 
     async def _request(self, waiting: Waiting, turn: str, generation: int) -> TurnRequest:
-        message = waiting.message
+        message, conversation = waiting.message, waiting.view.id
+
+        async def look_back() -> Sequence[Earlier]:
+            return await self._database.read(lambda session: earlier_answers(session, conversation))
+
         return TurnRequest(
-            conversation=waiting.view.id,
+            conversation=conversation,
             generation=generation,
             turn=turn,
             facts=waiting.facts,
             text=(message.text or "") if message else "",
             context=await self._context(waiting.facts),
             payload=_payload(message),
+            look_back=look_back,
         )
 
     async def _context(self, facts: Facts) -> Mapping[str, Any]:

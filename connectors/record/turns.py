@@ -149,10 +149,11 @@ class TurnEngine:
                 waiting = await self._next(conversation)
                 if waiting is None:
                     break
-                if await self._answer(waiting):
-                    break
+                is_last = await self._answer(waiting)
                 failures = 0
-                await asyncio.sleep(0)  # what was said goes out before we look for more
+                await asyncio.sleep(0)  # what was said goes out before we look for more, or say that we rest
+                if is_last:
+                    break
             except UnknownConversationError:
                 self._passed.pop(conversation, None)
                 break
