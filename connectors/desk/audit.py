@@ -34,6 +34,7 @@ class Note(StrEnum):
     UNMASKED = "desk_unmasked"
     EXPORTED = "desk_exported"
     OVERVIEW_SEEN = "desk_overview_seen"
+    READING_CHANGED = "desk_reading_changed"
 
 
 class UnfitDetailsError(ValueError):

@@ -27,7 +27,7 @@ async def follow(visit: DeskVisit, frame: Frame) -> None:
     now = service.service.tools.clock()
 
     def step(session: Session) -> bool:
-        leads = _leads(session, desk.who.id)
+        leads = leads(session, desk.who.id)
         if leads:
             note_access(session, desk.who.id, Note.OVERVIEW_SEEN, now=now)
         return leads
@@ -41,7 +41,7 @@ async def move(visit: DeskVisit, frame: Frame) -> None:
     """Send somebody who waits to an adviser, a team or an organisation."""
     at, to = At(conversation_of(frame), visit.desk.who.id), target_of(frame)
     remark, tools = word_of(frame, "note", longest=LONGEST_NOTE), visit.service.service.tools
-    if not await visit.service.service.database.read(lambda session: _leads(session, at.adviser)):
+    if not await visit.service.service.database.read(lambda session: leads(session, at.adviser)):
         raise RefusedFrameError("lead")
     await visit.write(
         frame,
@@ -52,7 +52,7 @@ async def move(visit: DeskVisit, frame: Frame) -> None:
         visit.service.tell_assigned(at.conversation, to.adviser, by=at.adviser)
 
 
-def _leads(session: Session, adviser: str) -> bool:
+def leads(session: Session, adviser: str) -> bool:
     """Tell whether somebody leads now: the session may be older than a change of their role."""
     found = find_adviser(session, adviser)
     return found is not None and found.role == LEAD

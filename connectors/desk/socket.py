@@ -17,6 +17,7 @@ from connectors.desk import (
     frames,
     looking,
     overview_acts,
+    reading,
     ready_answers,
     transcript,
     working,
@@ -112,6 +113,7 @@ ACTS = {
     **ready_answers.LOOKS,
     **transcript.LOOKS,
     **overview_acts.ACTS,
+    **reading.ACTS,
     **booking.ACTS,
     **budgeting.LOOKS,
 }
