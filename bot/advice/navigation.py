@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.advice.answers import display
 from bot.advice.beginning import AFTER_PLAN, CONTINUE, count, text_of
+from bot.advice.budget.asking import answers_named
 from bot.advice.budget.usual import help_with
 from bot.advice.facts import ANSWERED, FINISHED, INTERVIEW, PAUSED, SKIPPED, Facts, apply
 from bot.advice.handover_talk import MAY_BE_SKIPPED, skip_expected
@@ -96,12 +97,14 @@ def _section_line(section: Section, facts: Facts) -> dict[str, Any]:
     return {"type": "message", "name": "utter_section_progress", "values": values}
 
 
-def check_answers(library: Library, facts: Facts, _heard: Heard) -> Outcome:
-    """List every answer with a button that changes it."""
+def check_answers(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    """List every answer, or those that are named, with a button that changes it."""
     template = library.template(facts)
     given = [q for q in template.questions if q.id in facts.answers] if template else []
     if not given:
         return (Reply("utter_no_answers_yet"),)
+    named = answers_named(heard.text)
+    given = [question for question in given if question.id in named] or given
     rows = [_answer_row(question, facts) for question in given[:MOST_ROWS]]
     buttons = tuple(
         Button("button_change", "change_answer", {"question": q.id}, {"question": text_of(q.names["text"])})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.advice.budget.counting import count
-from bot.advice.budget.telling import Known
+from bot.advice.budget.telling import PICTURES, Known
 from bot.advice.facts import ANSWERED, Facts
 from bot.advice.library import Heard, Library
 from bot.advice.packet import BRING, MISSING, PRESENT, Checked, check_packet, packet_reply
@@ -13,9 +13,6 @@ from bot.advice.templates import Template
 from bot.advice.turn import Button, Outcome, Reply
 
 MOST_MENDED = 4
-PICTURES = Button("button_pictures", "show_budget", {"opens": "pictures"})
-"""Opens pictures and papers in the chat window; where that cannot be done it shows the budget in words."""
-
 CHECK = Button("button_packet", "check_packet")
 
 

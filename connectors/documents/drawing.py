@@ -5,6 +5,7 @@ Worker processes load this without the words and budgets that specifications are
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -21,6 +22,12 @@ def svg_of(drawn: Mapping[str, Any], signs: Mapping[str, Any], title: str) -> st
     svg: str = vl_convert.vegalite_to_svg(dict(drawn), allowed_base_urls=[], format_locale=dict(signs))
     # a page that runs from right to left would turn the anchors of the texts round
     return svg.replace("<svg ", f'<svg role="img" direction="ltr" aria-label={quoteattr(title)} ', 1)
+
+
+def svgs_of(text: str) -> bytes:
+    """Draw several: a JSON list of objects with ``specification``, ``signs`` and ``title`` becomes one of SVG texts."""
+    wanted = json.loads(text)
+    return json.dumps([svg_of(one["specification"], one["signs"], one["title"]) for one in wanted]).encode()
 
 
 def picture(svg: str) -> bytes:

@@ -105,12 +105,17 @@ def _chooser(format: str, *, packet: bool) -> Chooser:
 
 
 def _make(document: Worded, format: str) -> bytes:
+    return run_worker(document.to_json(), format)
+
+
+def run_worker(text: str, kind: str) -> bytes:
+    """Have a process of its own make something of JSON text; raise ``DocumentError`` when it cannot, or not in time."""
     try:
         worker = subprocess.run(
-            [sys.executable, "-m", "connectors.documents.worker", format],
+            [sys.executable, "-m", "connectors.documents.worker", kind],
             cwd=ROOT,
             env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-            input=document.to_json().encode(),
+            input=text.encode(),
             capture_output=True,
             timeout=SECONDS,
             check=False,

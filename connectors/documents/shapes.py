@@ -12,6 +12,8 @@ from typing import Any
 
 PDF, DOCX, XLSX = "pdf", "docx", "xlsx"
 FORMATS = (PDF, DOCX, XLSX)
+PICTURES = "pictures"
+"""What the worker also makes: drawn pictures, as JSON."""
 
 
 class DocumentError(Exception):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import resource
 import sys
 
-from connectors.documents.shapes import DOCX, XLSX, DocumentError, PlanDocument
+from connectors.documents.shapes import DOCX, PICTURES, XLSX, DocumentError, PlanDocument
 
 MEMORY = 2 * 1024**3
 SECONDS = 20
@@ -18,7 +18,7 @@ REFUSED = 3
 
 
 def main() -> int:
-    """Make the document named by the first argument (``pdf``, ``docx``, ``xlsx``); ``REFUSED`` when it cannot be."""
+    """Make what the first argument names (``pdf``, ``docx``, ``xlsx``, ``pictures``); ``REFUSED`` when it cannot be."""
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
@@ -35,6 +35,10 @@ def _make(text: str, kind: str) -> bytes:
         from connectors.documents.book.writer import make_xlsx
 
         return make_xlsx(Book.from_json(text))
+    if kind == PICTURES:
+        from connectors.documents.drawing import svgs_of
+
+        return svgs_of(text)
     document = PlanDocument.from_json(text)
     if kind == DOCX:
         from connectors.documents.docx import make_docx

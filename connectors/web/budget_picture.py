@@ -36,6 +36,7 @@ def picture(template: Template, answers: Mapping[str, Answer], day: date, locale
         "cash_title": _words("utter_budget_picture_cash", locale),
         "cash": _cash(known, locale) if known.sells else [],
         "note": _words("utter_budget_picture_careful", locale),
+        "pictures": _words("pictures_open", locale),
     }
 
 

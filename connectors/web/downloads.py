@@ -32,18 +32,18 @@ def download(kind: str, *, packet: bool = False) -> Callable[[web.Request], Awai
     async def handle(request: web.Request) -> web.Response:
         locales = [code for code in request.query.get("locales", "").split(",") if code]
         if not 0 < len(locales) <= MOST_LANGUAGES or any(code not in offered() for code in locales):
-            return _refuse(request, "locales", 400)
+            return refuse(request, "locales", 400)
         try:
-            taken = await _read_plan(request)
+            taken = await read_plan(request)
         except StoreBusyError:
-            return _refuse(request, "document", 503)
+            return refuse(request, "document", 503)
         if taken is None:
-            return _refuse(request, "no_plan", 401)
+            return refuse(request, "no_plan", 401)
         if not request.app[SERVICE].limits.documents.take(taken.conversation):
-            return _refuse(request, "too_many_tries", 429, taken.locale)
+            return refuse(request, "too_many_tries", 429, taken.locale)
         content = await _make(request, taken, (kind, packet), locales)
         if content is None:
-            return _refuse(request, "document", 503, taken.locale)
+            return refuse(request, "document", 503, taken.locale)
         name = "startbro-packet" if packet else "startbro"
         headers = {hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}.{kind}"'}
         return web.Response(body=content, content_type=KINDS[kind], headers=headers)
@@ -70,7 +70,7 @@ async def _make(request: web.Request, taken: PlanSnapshot, what: tuple[str, bool
         service.documents_under_way -= 1
 
 
-def _refuse(request: web.Request, reason: str, status: int, locale: str | None = None) -> web.Response:
+def refuse(request: web.Request, reason: str, status: int, locale: str | None = None) -> web.Response:
     """Say why there is no file; without a known person in the language their browser prefers."""
     header = request.headers.get(hdrs.ACCEPT_LANGUAGE, "")
     words = request.app[SERVICE].catalogue.text(
@@ -83,7 +83,8 @@ def _refuse(request: web.Request, reason: str, status: int, locale: str | None =
     return web.json_response(body, status=status, headers=headers)
 
 
-async def _read_plan(request: web.Request) -> PlanSnapshot | None:
+async def read_plan(request: web.Request) -> PlanSnapshot | None:
+    """Read the plan of whoever holds the token in the header; None without a token that opens one."""
     scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         return None

@@ -66,8 +66,12 @@ def _named(entry: LogEntry, locale: str) -> Frame:
 def _button(button: Mapping[str, Any], locale: str) -> Frame:
     label = render(button["name"], button.get("values") or {}, locale=locale)
     frame: dict[str, Any] = {"label": label.text, "language": label.language}
-    stars = (button.get("entities") or {}).get("stars")
-    return {**frame, "face": int(stars)} if stars else frame
+    entities = button.get("entities") or {}
+    if "stars" in entities:
+        frame["face"] = int(entities["stars"])
+    if "opens" in entities:
+        frame["opens"] = str(entities["opens"])
+    return frame
 
 
 def text_direction(text: str, language: str) -> str:

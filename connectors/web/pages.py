@@ -41,6 +41,13 @@ async def give_widget(request: web.Request) -> web.Response:
     return give_file(request, BUILT / "widget.js", "text/javascript")
 
 
+async def give_later_script(request: web.Request) -> web.Response:
+    """Give the part of the chat window that is loaded when somebody first wants it; 404 until it has been built."""
+    if not (BUILT / "later.js").is_file():
+        raise web.HTTPNotFound(text="The chat window has not been built: run make ui.")
+    return give_file(request, BUILT / "later.js", "text/javascript")
+
+
 async def list_languages(request: web.Request) -> web.Response:
     """List the offered languages, each by its name in itself."""
     known = load_locales()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import hdrs, web
 
-from connectors.web import codes, downloads, pages, security
+from connectors.web import codes, downloads, pages, pictures, security
 from connectors.web.security import Policy
 from connectors.web.service import SERVICE
 from connectors.web.socket import handle_socket
@@ -18,6 +18,7 @@ def add_routes(app: web.Application) -> None:
         (GET, "/", pages.show_page, Policy.PAGE),
         (GET, "/page.css", pages.give_style, Policy.ASSET),
         (GET, "/widget.js", pages.give_widget, Policy.EMBEDDED),
+        (GET, "/widget/later.js", pages.give_later_script, Policy.EMBEDDED),
         (GET, "/widget/languages.json", pages.list_languages, Policy.EMBEDDED),
         (GET, "/widget/{locale}.json", pages.give_texts, Policy.EMBEDDED),
         (GET, "/plan.pdf", downloads.download("pdf"), Policy.SHARED),
@@ -25,6 +26,7 @@ def add_routes(app: web.Application) -> None:
         (GET, "/plan.xlsx", downloads.download("xlsx"), Policy.SHARED),
         (GET, "/packet.pdf", downloads.download("pdf", packet=True), Policy.SHARED),
         (GET, "/packet.docx", downloads.download("docx", packet=True), Policy.SHARED),
+        (GET, "/pictures.json", pictures.give_pictures, Policy.SHARED),
         (POST, "/codes/redeem", codes.redeem, Policy.SHARED),
         (GET, "/socket", handle_socket, Policy.PRIVATE),
         (GET, "/health", tell_health, Policy.PRIVATE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.advice.budget.calculation import calculate
 from bot.advice.budget.reading import FIGURES_DAY, inputs_of, loan_terms
 from bot.advice.budget.solving import NeverEnoughError
-from bot.advice.budget.telling import AFTER_SECTION, Known
+from bot.advice.budget.telling import AFTER_SECTION, PICTURES, Known
 from bot.advice.facts import Facts
 from bot.advice.figures import explain_undecided
 from bot.advice.parameters import Parameters, UndecidedError
@@ -43,7 +43,15 @@ def after_section(template: Template, facts: Facts, section: Section) -> Outcome
     if telling is None or not any(question.id in facts.answers for question in section.questions):
         return ()
     known = count(template, facts)
-    return telling(known) if isinstance(known, Known) else (known,)
+    return _with_pictures(known, telling(known)) if isinstance(known, Known) else (known,)
+
+
+def _with_pictures(known: Known, told: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """Put the button that opens the pictures under what was told last, once there is something to draw."""
+    if not told or not known.sells:
+        return told
+    last = told[-1]
+    return (*told[:-1], Reply(last.name, last.values, (*last.buttons, PICTURES)))
 
 
 __all__ = ["FIGURES_DAY", "after_section", "count", "offer_last_year"]

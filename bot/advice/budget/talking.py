@@ -17,13 +17,12 @@ from bot.advice.budget.findings import findings, verdict
 from bot.advice.budget.reading import plain_answers
 from bot.advice.budget.results import Derived, Finding
 from bot.advice.budget.solving import NeverEnoughError
-from bot.advice.budget.telling import ABOUT, Known, tell_all
+from bot.advice.budget.telling import ABOUT, PICTURES, Known, tell_all
 from bot.advice.budget.values import price
 from bot.advice.facts import Facts, apply
 from bot.advice.figures import tell_named
 from bot.advice.interview import open_in_budget
 from bot.advice.library import Heard, Library
-from bot.advice.packet_talk import PICTURES
 from bot.advice.parameters import Parameters, UndecidedError
 from bot.advice.templates import Template
 from bot.advice.turn import Button, Effect, Outcome, Reply

@@ -20,9 +20,11 @@ from bot.advice.budget.solving import NeverEnoughError
 from bot.advice.budget.start_budget import balance_with_loan
 from bot.advice.budget.timeline import Figured, month_day, months_of_year
 from bot.advice.budget.values import Value, label, money, number, percent, price
-from bot.advice.turn import Reply
+from bot.advice.turn import Button, Reply
 
 YEAR = 12
+PICTURES: Final = Button("button_pictures", "show_budget", {"opens": "pictures"})
+"""Opens pictures and papers in the chat window; where that cannot be done it shows the budget in words."""
 
 
 @dataclass(frozen=True)
