@@ -27,10 +27,10 @@ async def follow(visit: DeskVisit, frame: Frame) -> None:
     now = service.service.tools.clock()
 
     def step(session: Session) -> bool:
-        leads = leads(session, desk.who.id)
-        if leads:
-            note_access(session, desk.who.id, Note.OVERVIEW_SEEN, now=now)
-        return leads
+        if not leads(session, desk.who.id):
+            return False
+        note_access(session, desk.who.id, Note.OVERVIEW_SEEN, now=now)
+        return True
 
     if not await service.service.database.write(step):
         raise RefusedFrameError("lead")
