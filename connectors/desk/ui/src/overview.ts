@@ -3,6 +3,7 @@
 import { openTalk, setMode } from "./acts";
 import type { StartbroDesk } from "./desk";
 import type { Adviser, Target } from "./protocol";
+import type { Reading } from "./views/reading";
 
 export interface WaitingNow {
   language: string;
@@ -49,6 +50,7 @@ export interface Assigned {
 
 export type ToOverview =
   | { type: "overview"; follow: boolean }
+  | { type: "reading"; topics?: string[]; minutes?: number }
   | { type: "move"; conversation: string; to: Target; note?: string };
 
 /** Asks for the overview as it is and what changes of it, or for no more of it. */
@@ -56,7 +58,11 @@ export function follow(desk: StartbroDesk, wanted: boolean): void {
   desk.store.ask({ type: "overview", follow: wanted });
 }
 
-export function overviewed(desk: StartbroDesk, frame: Overview | Assigned): void {
+export function overviewed(desk: StartbroDesk, frame: Overview | Assigned | Reading): void {
+  if (frame.type === "reading") {
+    desk.show({ reading: frame });
+    return;
+  }
   if (frame.type === "overview") {
     desk.show({ seen: frame });
     return;
@@ -69,6 +75,7 @@ export function overviewed(desk: StartbroDesk, frame: Overview | Assigned): void
 export function openOverview(desk: StartbroDesk): void {
   if (!desk.store.me?.leads) return;
   follow(desk, true);
+  desk.store.ask({ type: "reading" });
   desk.show({ overview: true, notice: null });
   void desk.focusOn(".overview-title");
 }

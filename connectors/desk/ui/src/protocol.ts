@@ -3,6 +3,7 @@
 import type { HeldAnswer } from "./approvals";
 import type { Budget, Tried } from "./budget";
 import type { Assigned, Overview } from "./overview";
+import type { Reading } from "./views/reading";
 import type { CallBack, Interpreter } from "./work";
 
 export type Direction = "ltr" | "rtl" | "auto";
@@ -219,6 +220,7 @@ export type Incoming =
   | Budget
   | Tried
   | Overview
+  | Reading
   | Assigned
   | { type: "list"; view: View; rows: Row[]; total: number; more: string | null; page?: boolean }
   | { type: "row"; view: View; row: Row; total?: number }

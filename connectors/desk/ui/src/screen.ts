@@ -6,6 +6,7 @@ import type { Mode } from "./drafts";
 import type { Naming } from "./mention";
 import type { Overview } from "./overview";
 import type { Preview, ReadyAnswer, Value, View } from "./protocol";
+import type { Reading } from "./views/reading";
 
 export type Pane = "lists" | "talk" | "plan";
 export type Dialog =
@@ -89,6 +90,8 @@ export interface Screen {
   overview: boolean;
   /** The overview as it was last told. */
   seen: Overview | null;
+  /** What a lead adviser has been told of the answers to read first. */
+  reading: Reading | null;
 }
 
 export const FIRST: Screen = {
@@ -116,6 +119,7 @@ export const FIRST: Screen = {
   keys: true,
   overview: false,
   seen: null,
+  reading: null,
 };
 
 export function signIn(ways: Ways, reason = ""): SignIn {

@@ -8,9 +8,6 @@ import {
   type Asking,
   type Incoming,
   type Message,
-  type Preview,
-  type Refused,
-  type Row,
   VIEWS,
   type View,
   type Welcome,
@@ -180,6 +177,7 @@ export class Store implements Line<Incoming> {
         this.watcher.preview(frame);
         break;
       case "overview":
+      case "reading":
       case "assigned":
         this.watcher.overviewed(frame);
         break;

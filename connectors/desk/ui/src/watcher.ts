@@ -4,6 +4,7 @@ import type { Tried } from "./budget";
 import type { Assigned, Overview } from "./overview";
 import type { Message, Preview, Refused, Row, View, Written } from "./protocol";
 import type { Talk } from "./talk";
+import type { Reading } from "./views/reading";
 
 export interface Watcher {
   changed(): void;
@@ -14,7 +15,7 @@ export interface Watcher {
   waits(row: Row, view: View): void;
   said(talk: Talk, message: Message): void;
   preview(preview: Preview): void;
-  overviewed(frame: Overview | Assigned): void;
+  overviewed(frame: Overview | Assigned | Reading): void;
   /** The line is open: what is followed beside lists and conversations is to be asked for again. */
   opened(): void;
   tried(tried: Tried): void;

@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { openTalk } from "../acts";
 import type { StartbroDesk } from "../desk";
 import { type Colleague, closeOverview, give, helpWith, type Overview, type Turn, type WeekOfWaits } from "../overview";
+import { readingForm } from "./reading";
 import { targetChoices, targetOf } from "./targets";
 
 const SECOND = 1000;
@@ -25,7 +26,7 @@ export function overviewPane(desk: StartbroDesk): TemplateResult {
 }
 
 function parts(desk: StartbroDesk, seen: Overview): TemplateResult {
-  return html`${now(desk, seen)} ${queue(desk, seen)} ${people(desk, seen)} ${owners(desk, seen)} ${weeks(desk, seen)}`;
+  return html`${now(desk, seen)} ${queue(desk, seen)} ${people(desk, seen)} ${owners(desk, seen)} ${weeks(desk, seen)} ${readingForm(desk)}`;
 }
 
 function now(desk: StartbroDesk, { waiting }: Overview): TemplateResult {
