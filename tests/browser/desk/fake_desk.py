@@ -140,7 +140,7 @@ class FakeDesk(FakeDoor):
             "callbacks": lambda talk: talk.call_back is not None,
             "closed": lambda talk: talk.owner == "closed",
         }
-        return [talk for talk in self.talks.values() if fits[view](talk)]
+        return [talk for talk in self.talks.values() if view in fits and fits[view](talk)]
 
     async def _list(self, desk: Desk, frame: Json) -> None:
         filters = frame["filters"]

@@ -21,7 +21,7 @@ from tests.connectors.web.window import ORIGIN
 Frame = Mapping[str, Any]
 T = TypeVar("T")
 DAY = [["00:00", "23:59"]]
-VIEWS = ("waiting", "mine", "others", "callbacks", "closed", "approvals")
+VIEWS = ("waiting", "mine", "others", "callbacks", "closed", "approvals", "interpreters")
 
 
 class Desktop:
