@@ -99,7 +99,7 @@ def _meant(product: Product, plan: Plan) -> tuple[str, ...]:
     if not isinstance(said, str) or product not in plan.inputs.products[:1]:
         return (product.name,)
     # a shop's price is that of a whole purchase, not of the first thing on its shelves
-    return () if any(name.startswith("shop_") for name in plan.answers) else things_in(said)
+    return () if plan.is_of("shop") else things_in(said)
 
 
 def unusual_sales(plan: Plan) -> Iterable[Finding]:

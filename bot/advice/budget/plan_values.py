@@ -57,6 +57,10 @@ class Plan:
         weeks = self.inputs.work.weeks_per_year
         return weeks if weeks > 0 else WEEKS_OF_A_YEAR
 
+    def is_of(self, trade: str) -> bool:
+        """Tell whether a question that only one trade asks was answered; they begin with craft, food, salon or shop."""
+        return any(name.startswith(f"{trade}_") for name in self.answers)
+
     def end_of(self, month: int) -> Value:
         """Give the last day of a month of the plan."""
         return {"type": "date", "value": (month_day(self.inputs.start, month + 1) - timedelta(days=1)).isoformat()}

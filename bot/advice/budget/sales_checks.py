@@ -20,7 +20,9 @@ TIMES = ("salon_minutes", "craft_jobs_month", "budget_minutes")
 def no_sales(plan: Plan) -> Iterable[Finding]:
     """Find that nothing is sold."""
     if not plan.sells:
-        yield Finding("utter_finding_no_sales", "stop", {}, "budget_products")
+        units = "craft_jobs_month" if plan.is_of("craft") else "customers_per_month"
+        question = units if "products_price" in plan.answers else "budget_products"
+        yield Finding("utter_finding_no_sales", "stop", {}, question)
 
 
 def no_customer_named(plan: Plan) -> Iterable[Finding]:
@@ -83,7 +85,7 @@ def hours_too_few(plan: Plan) -> Iterable[Finding]:
 def opening_below_hours(plan: Plan) -> Iterable[Finding]:
     """Find that the place is open too little for what is to be done in it; a craft is not done in open hours."""
     opening, needed = plan.inputs.opening_hours_per_week, hours_needed(plan)
-    if opening is None or "craft_jobs_month" in plan.answers:
+    if opening is None or plan.is_of("craft"):
         return
     chairs = plan.answers.get("salon_chairs") or people(plan)
     if needed > opening * min(people(plan), int(chairs)):

@@ -157,7 +157,7 @@ def _range(entry: Mapping[str, object], problems: Problems) -> UsualRange | None
     return UsualRange(str(entry["range"]), limits, read_on=read_on, **texts)
 
 
-def _help(entry: Mapping[str, object], ranges: frozenset[str] | set[str], problems: Problems) -> Help | None:
+def _help(entry: Mapping[str, object], ranges: set[str], problems: Problems) -> Help | None:
     before, where = len(problems.found), (FILE, str(entry.get("question")))
     known = {"figure", "range", "templates", "when"}
     problems.check_keys(where, entry, required={"question"}, known=known)
