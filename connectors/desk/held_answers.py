@@ -14,8 +14,10 @@ from connectors.desk import frames
 from connectors.desk.access import masked
 from connectors.desk.frames import Reader
 from connectors.desk.rows import Base, Held
+from connectors.logs import describe
 from connectors.record.handover.approving import Due, due, lapse
 from connectors.record.types import UnknownConversationError
+from connectors.store.errors import StoreBusyError
 from connectors.web import composing
 from connectors.web.connection import Frame
 from connectors.web.service import Service
@@ -65,14 +67,18 @@ class HeldAnswers:
 
     async def _lapse(self, late: Due) -> None:
         service = self._service
-        go_on = composing.asking_again((await service.shelf.get()).library)
+        library = (await service.shelf.get()).library
+        go_on = composing.asking_again(library)
 
         def step(session: Session) -> bool:
             return lapse(session, late, go_on=go_on, tools=service.tools)
 
         try:
             told = await service.database.write(step)
-        except UnknownConversationError:
+        except (StoreBusyError, UnknownConversationError):
+            return
+        except Exception as error:  # one answer that cannot be settled must not keep the others waiting
+            log.error("an answer that has waited cannot be settled: %s", describe(error))
             return
         if told:
             self._changed(late.conversation)

@@ -30,6 +30,11 @@ def approval() -> Approval:
     return load_approval(ROOT / "bot" / "data" / "desk" / "approval.yml")
 
 
+def turn_of_outcome(held: int) -> str:
+    """Name the turn whose lines an answer that has waited comes to, so that what repeats its words is found."""
+    return f"held_{held}"
+
+
 def hold_back(session: Session, turn: TurnOutcome, *, channel: str, tools: Tools, now: datetime) -> Sequence[Reply]:
     """Give what a turn says at once; what an adviser reads first is kept beside the log until then.
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from connectors.record.approval import turn_of_outcome
 from connectors.store.database import SCRUB
 from connectors.store.desk import HeldAnswer, QueueEntry, Rendering
 from connectors.store.models import AuditEntry, Conversation, Delivery, Effect, Message, Person
@@ -62,6 +63,7 @@ def _redact_turn(session: Session, turn: str, redact: Redact) -> None:
         answer.swedish_text = _redacted(answer.swedish_text, redact)
     for held in session.scalars(select(HeldAnswer).where(HeldAnswer.turn == turn)):
         held.replies = _redacted(held.replies, redact)
+        _redact_turn(session, turn_of_outcome(held.id), redact)
     for reply in session.scalars(select(Message).where(Message.turn == turn)):
         reply.values = _redacted(reply.values, redact)
         reply.buttons = _redacted(reply.buttons, redact)

@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from bot.advice.approval import read_by, safe
 from bot.advice.facts import Facts
 from bot.advice.turn import Reply
-from connectors.keys import new_id
-from connectors.record.approval import HELD, LAPSED, ORGANISATION, REPLACED, SENT, WAITING, WITHHELD
+from connectors.record.approval import HELD, LAPSED, ORGANISATION, REPLACED, SENT, WAITING, WITHHELD, turn_of_outcome
 from connectors.record.facts import day_in_stockholm, load_facts
 from connectors.record.handover.ground import Scene, begin, begin_as, note_step
 from connectors.record.handover.shapes import At, Done, NotOwner, WrongStepError
@@ -75,7 +74,7 @@ def decide(
         told += [Reply.from_json(reply) for reply in held.replies]
     elif decision.state == WITHHELD:
         told.append(safe(held.topic))
-    lines = _say(scene, told, held.channel, own=_own_words(decision, at.adviser, held.channel), go_on=go_on)
+    lines = _say(scene, told, held, own=_own_words(decision, at.adviser, held.channel), go_on=go_on)
     note_step(scene, f"answer_{decision.state}", actor=at.adviser, details={"held": decision.held})
     return Done(owner, lines)
 
@@ -96,7 +95,7 @@ def lapse(session: Session, late: Due, *, go_on: GoOn, tools: Tools) -> bool:
     if held is None:
         return False
     if scene.seen.owner.kind in ANSWERED_BY_BOT:
-        _say(scene, [Reply("utter_approval_late"), safe(held.topic)], held.channel, own=(), go_on=go_on)
+        _say(scene, [Reply("utter_approval_late"), safe(held.topic)], held, own=(), go_on=go_on)
     note_step(scene, "answer_lapsed", actor=None, details={"held": late.held})
     return True
 
@@ -107,7 +106,7 @@ def _settle(
     """Give a waiting answer its one outcome; None when it does not wait (any more)."""
     waiting = update(HELD).where(HELD.c.id == held, HELD.c.conversation == scene.id, HELD.c.state == WAITING, *only)
     settled = waiting.values(state=state, adviser=adviser, settled=scene.now)
-    return scene.session.execute(settled.returning(HELD.c.topic, HELD.c.replies, HELD.c.channel)).one_or_none()
+    return scene.session.execute(settled.returning(HELD)).one_or_none()
 
 
 def _before(scene: Scene, decision: Decision) -> SettledBefore:
@@ -134,7 +133,7 @@ def _own_words(decision: Decision, adviser: str, channel: str) -> Sequence[Mappi
 
 
 def _say(
-    scene: Scene, told: Sequence[Reply], channel: str, *, own: Sequence[Mapping[str, Any]], go_on: GoOn
+    scene: Scene, told: Sequence[Reply], held: Row[Any], *, own: Sequence[Mapping[str, Any]], go_on: GoOn
 ) -> tuple[LogEntry, ...]:
     """Add lines of the bot, then an adviser's own, then what the bot asks again; their buttons live together."""
     again: Sequence[Reply] = ()
@@ -142,8 +141,9 @@ def _say(
         again = go_on(load_facts(scene.session, scene.id, day_in_stockholm(scene.now)))
     else:
         told = [replace(reply, buttons=()) for reply in told]  # the bot would not hear them
-    turn = new_id("s")
-    rows = [*(_row(one, turn, channel) for one in told), *own, *(_row(one, turn, channel) for one in again)]
+    turn = turn_of_outcome(held.id)
+    bots = [[_row(reply, turn, held.channel) for reply in replies] for replies in (told, again)]
+    rows = [*bots[0], *own, *bots[1]]
     entries = append_rows(scene.session, scene.id, rows, now=scene.now).entries
     deliver(scene.session, entries, locale=scene.seen.locale, tools=scene.tools, now=scene.now)
     return entries

@@ -233,3 +233,13 @@ async def test_an_identity_number_is_overwritten_in_what_waits(desk: Desk) -> No
     redact = partial(redact_message, conversation=desk.id, seq=1, redact=desk.record.tools.redact)
     await desk.record.database.write(redact)
     assert "850709" not in str((await held(desk))[0].replies)
+
+
+async def test_an_identity_number_is_overwritten_in_what_has_been_sent(desk: Desk) -> None:
+    said = Reply("utter_find_permits", {"about": {"type": "name", "value": "850709-9805"}})
+    await settle(desk, await hold(desk, "t_1", said))
+    assert "850709" in str(await desk.log())
+    redact = partial(redact_message, conversation=desk.id, seq=1, redact=desk.record.tools.redact)
+    await desk.record.database.write(redact)
+    shown = await desk.read(lambda session: [*session.scalars(select(Delivery.text))])
+    assert "850709" not in str((await desk.log(), shown))
