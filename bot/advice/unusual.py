@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bot.advice import money_values
 from bot.advice.answers import display
-from bot.advice.budget.products import called
+from bot.advice.budget.products import things_in
 from bot.advice.budget.ranges import Range, default_ranges
 from bot.advice.budget.reading import COSTS, HOME, PURCHASES
 from bot.advice.facts import ANSWERED, Facts
@@ -91,8 +91,11 @@ def _odd_price(question: Question, value: Any, facts: Facts) -> Reply | None:
     amount = money_values.said_in(value).amount
     answers = (facts.answers.get(name) for name in SOLD[question.id])
     said = next((answer.text for answer in answers if answer is not None and answer.state == ANSWERED), "")
-    limits = default_ranges().of_product(called(said, ""))
-    if not _is_usual(amount, limits):
+    # a shop's price is that of a whole purchase, not of the first thing on its shelves
+    meant = () if facts.template == "trade" and question.id == "products_price" else things_in(said)
+    of_all = default_ranges().of_products(meant)
+    if not any(_is_usual(amount, limits) for limits in of_all):
+        limits = of_all[0]
         usual = {"usual_low": money_values.money(limits.low), "usual_high": money_values.money(limits.high)}
         return Reply("utter_unusual_price", usual)
     return _nothing_left(amount, _answered(facts, COST_OF[question.id]))
