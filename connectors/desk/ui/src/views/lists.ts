@@ -13,7 +13,7 @@ import { interpreterFacts, interpreterForm } from "./interpreter";
 
 const SPARE = 6;
 /** In rem, as the style sheet has them. */
-const HEIGHTS: Partial<Record<View, number>> = { waiting: 8.25, callbacks: 10.5, interpreters: 10.5 };
+const HEIGHTS: Partial<Record<View, number>> = { waiting: 8.25, callbacks: 10.5, interpreters: 12 };
 const NEAR_END = 20;
 let searching = 0;
 
