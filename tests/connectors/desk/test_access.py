@@ -164,7 +164,17 @@ async def test_numbers_are_masked_until_asked_for_and_asking_is_noted(
 
 
 PROTECTED = {"Conversation", "Message", "Plan", "Answer", "Comment", "Delivery", "Turn", "Effect", "Case", "QueueEntry"}
-PROTECTED |= {"CallBack", "Label", "Proposal", "Rendering", "Rating", "ReadMark", "Transfer", "AccessToken"}
+PROTECTED |= {
+    "CallBack",
+    "InterpreterWish",
+    "Label",
+    "Proposal",
+    "Rendering",
+    "Rating",
+    "ReadMark",
+    "Transfer",
+    "AccessToken",
+}
 DOORS = {"access_conversation", "visible_to", "Accessed"}
 DESK = Path(access.__file__).parent
 EXEMPT = {
