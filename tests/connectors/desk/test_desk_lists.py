@@ -17,7 +17,7 @@ from connectors.desk.search import search
 from connectors.desk.sessions import Who
 from connectors.desk.unread import Unread, read_unread
 from connectors.store.database import Database
-from connectors.store.desk import CallBack, Case, HeldAnswer, Label, QueueEntry, ReadMark
+from connectors.store.desk import CallBack, Case, HeldAnswer, InterpreterWish, Label, QueueEntry, ReadMark
 from connectors.store.models import Conversation, Message, Person
 from connectors.store.people import Organisation
 from connectors.store.plans import Plan
@@ -33,13 +33,13 @@ KINDS: tuple[Mapping[str, Any], ...] = (
     {"owner_kind": "queue", "asked": True},
     {"owner_kind": "adviser", "owner_id": "a_amina", "organisation": NORTH},
     {"owner_kind": "adviser", "owner_id": "a_bjorn", "organisation": NORTH},
-    {"owner_kind": "bot", "organisation": NORTH, "status": "closed"},
+    {"owner_kind": "bot", "organisation": NORTH, "status": "closed", "wish": "over"},
     {"owner_kind": "bot", "organisation": NORTH, "held": "waiting"},
     {"owner_kind": "queue", "asked": True, "organisation": SOUTH},
-    {"owner_kind": "adviser", "owner_id": "a_sten", "organisation": SOUTH, "held": "waiting"},
+    {"owner_kind": "adviser", "owner_id": "a_sten", "organisation": SOUTH, "wish": "wanted", "held": "waiting"},
     {"owner_kind": "bot", "call": True},
-    {"owner_kind": "bot", "assigned": "a_amina", "organisation": NORTH, "held": "sent"},
-    {"owner_kind": "bot"},
+    {"owner_kind": "bot", "assigned": "a_amina", "organisation": NORTH, "held": "sent", "wish": "booked"},
+    {"owner_kind": "bot", "wish": "wanted"},
 )
 
 
@@ -47,8 +47,9 @@ def fill(session: Session, many: int) -> None:
     """Make conversations of every kind, one minute apart."""
     session.execute(insert(Organisation), [{"id": one, "name": one, "created": START} for one in (NORTH, SOUTH)])
     tables: dict[Any, list[dict[str, Any]]] = {
-        table: [] for table in (Person, Conversation, Plan, Case, QueueEntry, CallBack, Label, Message, HeldAnswer)
+        table: [] for table in (Person, Conversation, Plan, Case, QueueEntry, CallBack, Label, Message)
     }
+    tables |= {InterpreterWish: [], HeldAnswer: []}
     for number in range(many):
         add(tables, number, KINDS[number % len(KINDS)])
     for table, rows in tables.items():
@@ -87,6 +88,15 @@ def add(tables: dict[Any, list[dict[str, Any]]], number: int, kind: Mapping[str,
     if kind.get("call"):
         wanted = {**here, "way": "phone", "address": "070", "times": "", "language": "sv", "state": "open", "tries": 0}
         tables[CallBack].append({**wanted, "created": when, "changed": when})
+    if kind.get("wish"):
+        wish = {
+            **here,
+            "organisation": organisation if kind["wish"] == "booked" else None,
+            "language": "ar",
+            "times": "",
+            "state": kind["wish"],
+        }
+        tables[InterpreterWish].append({**wish, "created": when, "changed": when})
     if kind.get("held"):
         held = {**here, "turn": "t", "organisation": organisation, "topic": "tax", "replies": [], "channel": "web"}
         states = [kind["held"]] * 2 if number % 3 else ["lapsed", kind["held"]]
@@ -141,12 +151,14 @@ async def test_pages_hold_every_conversation_once_and_changes_are_judged_alike(f
         "a_amina callbacks": 200,
         "a_amina closed": 200,
         "a_amina approvals": 200,
+        "a_amina interpreters": 400,
         "a_sten waiting": 400,
         "a_sten mine": 200,
         "a_sten others": 0,
         "a_sten callbacks": 200,
         "a_sten closed": 0,
         "a_sten approvals": 200,
+        "a_sten interpreters": 400,
     }
 
 
@@ -205,7 +217,7 @@ async def test_search_goes_by_what_is_meant_in_own_conversations_only(full: Data
     found = await full.read(lambda session: search(session, AMINA, text))
     assert bool(found) == bool(many)
     visible = [
-        number for number in range(MANY) if KINDS[number % 10].get("organisation") == NORTH or number % 10 in (0, 7)
+        number for number in range(MANY) if KINDS[number % 10].get("organisation") == NORTH or number % 10 in (0, 7, 9)
     ]
     arabic = text in ("الاسكندريه", "احمد")
     meant = {f"c_{number:05}" for number in visible if (number % 7 == 0) == arabic}
