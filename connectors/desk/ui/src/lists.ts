@@ -86,9 +86,10 @@ function sorted(rows: Row[], view: View): Row[] {
     if (view === "waiting") return `${row.urgent ? 0 : 1}${row.waiting_since ?? ""}`;
     if (view === "approvals") return row.held_until ?? "";
     if (view === "callbacks") return row.call_back?.next_try ?? "";
+    if (view === "interpreters") return row.interpreter?.wanted ?? "";
     return row.last_activity;
   };
-  const sign = ["waiting", "callbacks", "approvals"].includes(view) ? 1 : -1;
+  const sign = ["waiting", "callbacks", "approvals", "interpreters"].includes(view) ? 1 : -1;
   return rows.sort(
     (one, other) => sign * compare(key(one), key(other)) || compare(one.conversation, other.conversation),
   );
