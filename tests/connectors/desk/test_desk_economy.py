@@ -59,7 +59,7 @@ async def test_no_facts_are_read_for_a_line_that_an_adviser_answers(
     conversation = await queue(server, person)
     await amina.take(conversation)
     read: list[object] = []
-    monkeypatch.setattr(attempts, "load_facts", lambda *given, **_more: read.append(given))
+    monkeypatch.setattr(attempts, "facts_of", lambda *given, **_more: read.append(given))
     seen = len(person.frames)
     await person.say("Hello there")
     await amina.line(conversation, lambda line: line["text"] == "Hello there")
