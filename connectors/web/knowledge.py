@@ -36,8 +36,10 @@ def load() -> Knowledge:
     """Import and read everything; run it in a thread."""
     from bot.actions.advising import DATA, library
     from bot.actions.server import build_executor
+    from bot.advice.budget.ranges import default_ranges
     from connectors.record.degraded import Commands
 
+    default_ranges()  # so that the first number somebody says does not wait for its file
     return Knowledge(library(), build_executor(), Commands.load(DATA))
 
 

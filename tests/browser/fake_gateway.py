@@ -17,8 +17,9 @@ from tests.browser import canned
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "connectors" / "web" / "ui" / "dist" / "widget.js"
+LATER = BUILT.with_name("later.js")
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; img-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; "
     "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types lit-html"
 )
@@ -69,6 +70,7 @@ class FakeGateway:
         app = web.Application()
         app.router.add_get("/", self._page)
         app.router.add_get("/widget.js", self._script)
+        app.router.add_get("/widget/later.js", self._later)
         app.router.add_get("/widget/languages.json", self._languages)
         app.router.add_get("/widget/{locale}.json", self._texts)
         app.router.add_get("/socket", self._socket)
@@ -117,6 +119,9 @@ class FakeGateway:
         response = web.Response(text=BUILT.read_text(), content_type="text/javascript", headers=_OPEN)
         response.enable_compression()
         return response
+
+    async def _later(self, _request: web.Request) -> web.Response:
+        return web.Response(text=LATER.read_text(), content_type="text/javascript", headers=_OPEN)
 
     async def _languages(self, _request: web.Request) -> web.Response:
         return web.json_response(canned.LANGUAGES, headers=_OPEN)

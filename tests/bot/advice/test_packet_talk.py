@@ -16,7 +16,14 @@ from tests.bot.advice.budget.test_talking import SALON, facts
 
 HEARD = Heard("", "check_packet", {})
 WANTED = {name: "x" for wanted in wanted_items() for name in wanted.answers}
-WHOLE = {**WANTED, **SALON, "budget_loan": "20000", "place_equipment": "chairs", "money_sources": ["own_savings"]}
+WHOLE = {
+    **WANTED,
+    **SALON,
+    "budget_loan": "20000",
+    "place_equipment": "chairs",
+    "money_sources": ["own_savings"],
+    "company_owners": 1,
+}
 
 
 def said(outcome: Outcome) -> dict[str, Reply]:

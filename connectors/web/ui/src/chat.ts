@@ -2,7 +2,7 @@
 
 import { LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { Conversation } from "./conversation";
-import { download, type Format, printAlone, RefusedError, redeem } from "./files";
+import { printAlone, redeem } from "./files";
 import type { Card } from "./protocol";
 import { reportsTo } from "./reports";
 import { Reader } from "./speech";
@@ -210,17 +210,6 @@ export class StartbroChat extends LitElement {
     } else {
       this.show({ codeProblem: `widget_code_${answer.reason}` });
       void this.focusOn("#code");
-    }
-  }
-
-  async downloadPlan(format: Format, locales: string[]): Promise<void> {
-    this.notify("widget_downloading");
-    try {
-      await download(new URL(".", script).href, this.talk.token ?? "", format, locales);
-      this.notify("widget_downloaded");
-    } catch (error) {
-      if (!(error instanceof RefusedError)) this.notify("widget_download_failed", "warn");
-      else this.show({ notice: { text: error.message, language: error.language, tone: "warn" } });
     }
   }
 

@@ -9,6 +9,8 @@ export interface Choice {
   language: string;
   /** How good the help was, from one to five, when the choice says that. */
   face?: number;
+  /** Set when the choice opens the pictures instead of saying something. */
+  opens?: string;
 }
 
 export interface Message {
@@ -50,6 +52,8 @@ export interface Budget {
   cash_title: string;
   cash: { day: string; amount: string; length: number; short: boolean }[];
   note: string;
+  /** What opens the pictures is called. */
+  pictures: string;
 }
 
 export interface Plan {

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { StartbroChat } from "../chat";
 import type { Format } from "../files";
+import { downloadPlan, openPictures } from "../lazily";
 import type { Budget, Row, Section } from "../protocol";
 import { tag } from "../texts";
 import { textOf, writer } from "./talk";
@@ -22,12 +23,12 @@ export function planPanel(chat: StartbroChat, announce: boolean): TemplateResult
     <h2>${chat.t("widget_plan")}</h2>
     <p class="soft">${plan.title}</p>
     ${announce ? html`<p class="status ${chat.screen.notice?.tone ?? ""}" role="status">${chat.screen.notice?.text}</p>` : nothing}
-    ${plan.budget ? budgetOf(plan.budget) : nothing}
+    ${plan.budget ? budgetOf(chat, plan.budget) : nothing}
     ${plan.sections.map((section) => sectionOf(chat, section, section === next))} ${takeAway(chat)}`;
 }
 
 /** A table for the few numbers and one for the months, whose bars say the same to the eye. */
-function budgetOf(budget: Budget): TemplateResult {
+function budgetOf(chat: StartbroChat, budget: Budget): TemplateResult {
   return html`<details class="plan-section budget" open>
     <summary><h3>${budget.title}</h3></summary>
     <table>
@@ -44,6 +45,7 @@ function budgetOf(budget: Budget): TemplateResult {
         : nothing
     }
     <p class="soft">${budget.note}</p>
+    <button class="small" @click=${() => openPictures(chat)}>${budget.pictures}</button>
   </details>`;
 }
 
@@ -128,7 +130,7 @@ function takeAway(chat: StartbroChat): TemplateResult {
         ${FORMATS.map(
           ([format, name]) =>
             html`<button class="small" aria-label=${chat.t("widget_download_as", { format: name, languages })}
-              @click=${() => void chat.downloadPlan(format, locales)}>${name}</button>`,
+              @click=${() => void downloadPlan(chat, format, locales)}>${name}</button>`,
         )}</p>`;
     })}
     <button class="small" @click=${() => void chat.print("plan")}>${chat.t("widget_print")}</button>

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { StartbroChat } from "../chat";
+import { openPictures } from "../lazily";
 import type { Waiting } from "../outbox";
 import type { Message, Outgoing, TextPart } from "../protocol";
 import { tag } from "../texts";
@@ -73,7 +74,7 @@ function line(chat: StartbroChat, message: Message, before: Message | undefined)
   const text = textOf(chat, message);
   if (kind === "event") return html`<div class="event">${text}</div>`;
   return html`<div class="line ${author} ${same ? "same" : ""}">
-    <span class="author" dir="auto">${writer(chat, message)}</span>
+    <span class="author">${writer(chat, message)}</span>
     <div class="bubble">${text}</div>
     ${author === "person" ? tick(chat, message.seq > chat.talk.adviser.seen ? "stored" : "seen") : listen(chat, message)}
   </div>`;
@@ -116,8 +117,8 @@ function listen(chat: StartbroChat, message: Message): TemplateResult | typeof n
 function choices(chat: StartbroChat, message: Message): TemplateResult {
   return html`<div class="choices" role="group" aria-label=${chat.t("widget_choices")}>
     ${message.buttons.map(
-      ({ label, language, face: stars }, at) =>
-        html`<button class="choice" @click=${() => chat.press(message.seq, at, label)}>${stars ? face(stars) : nothing}<span lang=${tag(language)} dir="auto">${label}</span></button>`,
+      ({ label, language, face: stars, opens }, at) =>
+        html`<button class="choice" @click=${() => (opens ? openPictures(chat) : chat.press(message.seq, at, label))}>${stars ? face(stars) : nothing}<span lang=${tag(language)} dir="auto">${label}</span></button>`,
     )}
   </div>`;
 }
