@@ -82,7 +82,7 @@ def budget_frame(looked: Looked, conversation: str) -> Frame:
     if isinstance(known, Reply):
         return {**told, "note": looked.say(known)}
     begun = known.sells or known.inputs.household.items
-    return told | _known_parts(known, looked, conversation) if begun else told
+    return {**told, **_known_parts(known, looked, conversation)} if begun else told
 
 
 def _known_parts(known: Known, looked: Looked, conversation: str) -> Frame:

@@ -1,4 +1,4 @@
-"""The frames about budgets: showing them, what another figure would change, and a remark on a row or a cell."""
+"""The frames about budgets: showing them, what another figure would change, and a remark on what stands there."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ async def try_figure(visit: DeskVisit, frame: Frame) -> None:
 
 
 async def comment(visit: DeskVisit, frame: Frame) -> None:
-    """Keep a remark on a row or a cell, and tell the person; the same one sent again is the same one."""
+    """Keep a remark on a question, a row or a cell, and tell the person; the same one sent again is the same one."""
     claim, text, about = visit.claim(frame), text_of(frame, longest=LONGEST_REMARK), word_of(frame, "about")
     library, facts = await visit.service.loaded(), await facts_of(visit, frame)
     looked = Looked(_template(library, library.template(facts)), facts, _case(frame), visit.desk.locale)
@@ -61,6 +61,9 @@ async def comment(visit: DeskVisit, frame: Frame) -> None:
 
 
 def _label(looked: Looked, about: str | None) -> Value | None:
+    """Give the typed value that names a question, a row or a cell; None when there is none of that reference."""
+    if about in looked.template.ids:
+        return {"type": "message", "name": looked.template.question(about).names["text"], "values": {}}
     known = known_of(looked)
     return None if isinstance(known, Reply) or about is None else dict(references(known.budgets)).get(about)
 

@@ -257,7 +257,6 @@ export class StartbroDesk extends LitElement {
   }
 
   #seenElsewhere(conversation: string): void {
-    const talk = this.store.talk(conversation);
     for (const one of [this.store.talk(conversation), this.store.lists.find(conversation)]) {
       if (one) Object.assign(one, { unread: 0, mentioned: false });
     }

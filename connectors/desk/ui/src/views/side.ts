@@ -1,4 +1,4 @@
-// Beside the conversation: the hand-over sheet, and the plan with comments and proposals.
+// Beside the conversation: the hand-over sheet, the plan with comments and proposals, and the budgets.
 
 import { html, nothing, type TemplateResult } from "lit";
 import * as acts from "../acts";
@@ -7,17 +7,20 @@ import { print } from "../papers";
 import type { Plan, Question, SheetRow, Words } from "../protocol";
 import type { Talk } from "../talk";
 import { tag } from "../texts";
+import { budgetOf } from "./budget";
 import { editBox } from "./edit";
 import { maskButton } from "./line";
 
-const SIDES = ["sheet", "plan"] as const;
+const SIDES = ["sheet", "plan", "budget"] as const;
 
 export function sidePane(desk: StartbroDesk): TemplateResult {
   const talk = desk.active;
   const { side } = desk.screen;
   const turn = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
-    desk.show({ side: side === "sheet" ? "plan" : "sheet" });
+    const step = event.key === "ArrowRight" ? 1 : -1;
+    const next = SIDES[(SIDES.indexOf(side) + step + SIDES.length) % SIDES.length];
+    if (next) desk.show({ side: next });
     void desk.focusOn(".side [role=tab][aria-selected=true]");
   };
   return html`<section class="pane side" aria-label=${desk.t("desk_pane_plan")}>
@@ -31,9 +34,15 @@ export function sidePane(desk: StartbroDesk): TemplateResult {
       )}
     </div>
     <div class="side-panel" id="side-panel" role="tabpanel" tabindex="0" aria-labelledby=${`tab-${side}`}>
-      ${talk?.about ? (side === "sheet" ? sheetOf(desk, talk.sheet) : planOf(desk, talk)) : html`<p class="empty">${desk.t("desk_side_empty")}</p>`}
+      ${talk?.about ? shown(desk, talk) : html`<p class="empty">${desk.t("desk_side_empty")}</p>`}
     </div>
   </section>`;
+}
+
+function shown(desk: StartbroDesk, talk: Talk): TemplateResult {
+  const { side } = desk.screen;
+  if (side === "sheet") return sheetOf(desk, talk.sheet);
+  return side === "plan" ? planOf(desk, talk) : budgetOf(desk, talk);
 }
 
 function sheetOf(desk: StartbroDesk, rows: SheetRow[]): TemplateResult {
