@@ -42,9 +42,9 @@ async def test_a_booking_tells_the_person_the_day_and_the_time_in_sweden_in_thei
     assert await wishes(desk) == [(BOOKED, "efter fyra", NORTH, MEETS)]
     (line,) = await desk.log()
     assert line.name == "system_interpreter_booked"
-    for locale, words in (("en", ("Arabic", "1 July 2026", "14:30")), ("sv", ("14:30",)), ("ar", ("14:30",))):
+    for locale, words in (("en", ("Arabic", "July", "2026", "14:30")), ("sv", ("14:30",)), ("ar", ("14:30",))):
         text = render(line.name, line.values, locale=locale).text
-        assert all(word in text.replace("July 1, 2026", "1 July 2026") for word in words), text
+        assert all(word in text for word in words), text
 
 
 async def test_a_booking_may_be_moved_and_ends_when_they_have_met(desk: Desk) -> None:

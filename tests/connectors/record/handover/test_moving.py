@@ -77,7 +77,7 @@ async def test_another_organisation_sees_nothing_more_before_the_person_says_yes
     line = await moved_away(desk)
     before = await wait(desk)
     assert (await given(desk), line.name) == ((None, None, None), "system_wait_move_asked")
-    assert [button.name for button in line.buttons] == ["button_yes", "button_no"]
+    assert [button["name"] for button in line.buttons] == ["button_yes", "button_no"]
     await desk.press(line, YES)
     assert await given(desk) == (SOUTH, None, None)
     assert ((await wait(desk)).asked, (await wait(desk)).urgent) == (before.asked, False)
@@ -105,7 +105,7 @@ async def test_a_question_is_taken_back_when_somebody_helps_or_the_person_leaves
     else:
         await desk.do(assign, At(desk.id, LEAD), to=AMINA)
     before = await desk.owner()
-    button = {"entities": {"transfer": str(line.buttons[0].entities["transfer"])}}
+    button = {"entities": {"transfer": str(line.buttons[0]["entities"]["transfer"])}}
     assert not await desk.read(partial(is_open, button=button))
     assert isinstance(await desk.press(line, YES), Stale) or (await desk.names())[-1] == "button_yes"
     assert await desk.owner() == before
