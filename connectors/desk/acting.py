@@ -78,9 +78,9 @@ async def note(visit: DeskVisit, frame: Frame) -> None:
 
 def _mentions(visit: DeskVisit, frame: Frame) -> list[str]:
     """Give the colleagues whom a note names; whoever works elsewhere, or nowhere, is left out."""
-    named = frame.get("mentions")
-    here = [one.id for one in visit.service.roster.colleagues(visit.desk.who.organisation)]
-    return [one for one in here if one in named] if isinstance(named, list) else []
+    named, who = frame.get("mentions"), visit.desk.who
+    others = [one.id for one in visit.service.roster.colleagues(who.organisation) if one.id != who.id]
+    return [one for one in others if one in named] if isinstance(named, list) else []
 
 
 async def give_back(visit: DeskVisit, frame: Frame) -> None:

@@ -126,7 +126,7 @@ async def preview(visit: DeskVisit, frame: Frame) -> None:
         text, language = shown.text, shown.language
     else:
         language = ready.language_for(locale)
-        text = fill(ready, {**values, **_own_name(visit)}, language)
+        text = for_display(fill(ready, {**values, **_own_name(visit)}, language))
     visit.desk.put(
         {
             "type": "preview",

@@ -14,6 +14,8 @@ from connectors.record.types import UnknownConversationError
 from connectors.web.fanout import Event, News
 from connectors.web.service import Service
 
+SLASH = "/"
+"""Words after it are no wish anywhere in the program."""
 WORDS_OF_OUR_MENU = "widget_delete_everything_words"
 
 
@@ -40,7 +42,7 @@ async def heed(service: Service, conversation: str, *, seq: int, text: str) -> b
 def read_meaning(commands: Commands, catalogue: Catalogue, text: str) -> str | None:
     """Name the wish to delete, a yes or a no; None for all that is not one of these to the letter."""
     key = phrase_key(text)
-    if not key:
+    if not key or text.lstrip().startswith(SLASH):
         return None
     if key in commands.deletions or key in _said_by_menu(catalogue):
         return WISH

@@ -274,4 +274,10 @@ def ready_answers(locale: str) -> list[Json]:
 
 def texts(locale: str) -> dict[str, str]:
     """Give the desk's own texts as the server does."""
-    return catalogue_texts("connectors/desk/desk_texts.yml", "desk", locale)
+    files = sorted((ROOT / "connectors" / "desk").glob("*_texts.yml"))
+    return {
+        name: text
+        for file in files
+        for name, text in catalogue_texts(str(file.relative_to(ROOT)), "desk", locale).items()
+        if isinstance(text, str)
+    }

@@ -132,7 +132,7 @@ async def test_a_note_is_for_colleagues_and_looks_it(open_desk: Opener, desk: Fa
     await page.get_by_role("button", name="Anteckning", exact=True).click()
     await send(page, "Ring banken, @Omar Haddad")
     await expect(page.locator(".line.note")).to_contain_text("Anteckning till kollegor från")
-    assert desk.sent("note")[0]["mention"] == "a_omar"
+    assert desk.sent("note")[0]["mentions"] == ["a_omar"]
     assert desk.sent("send") == []
 
 

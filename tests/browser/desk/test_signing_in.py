@@ -67,6 +67,41 @@ async def test_a_sign_in_that_ran_out_keeps_the_draft(open_desk: Opener, desk: F
     await expect(page.locator("#message")).to_have_value("Halvfärdigt")
 
 
+async def test_a_sign_in_that_ran_out_keeps_the_box_that_was_open(open_desk: Opener, desk: FakeDesk) -> None:
+    page = await open_desk()
+    await take(page, HODAN)
+    await page.get_by_role("tab", name="Plan").click()
+    await page.locator('[data-question="ask_what"]').get_by_role("button", name="Kommentera").click()
+    await page.fill("#edit", "En halv kommentar")
+    desk.signed.clear()
+    await desk.tell({"type": "signed_out", "reason": "expired"})
+    await sign_in(page)
+    await page.get_by_label("Kod från din app").fill(CODE)
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".talk-title")).to_contain_text(HODAN)
+    await page.get_by_role("tab", name="Plan").click()
+    await expect(page.locator("#edit")).to_have_value("En halv kommentar")
+
+
+async def test_the_next_adviser_at_the_same_window_sees_nothing_of_it(open_desk: Opener, desk: FakeDesk) -> None:
+    page = await open_desk()
+    await take(page, HODAN)
+    await page.get_by_role("tab", name="Plan").click()
+    await page.locator('[data-question="ask_what"]').get_by_role("button", name="Kommentera").click()
+    await page.fill("#edit", "En halv kommentar")
+    desk.signed.clear()
+    await desk.tell({"type": "signed_out", "reason": "expired"})
+    await expect(page.locator(".door")).to_be_visible()
+    await page.get_by_label("E-post").fill("omar@example.org")
+    await page.get_by_label("Lösenord").fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.get_by_label("Kod från din app").fill(CODE)
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".row").first).to_be_visible()
+    await expect(page.locator("#edit")).to_have_count(0)
+    await expect(page.locator(".talk-title")).to_have_count(0)
+
+
 async def test_a_line_that_is_not_let_in_again_leads_to_the_door(open_desk: Opener, desk: FakeDesk) -> None:
     page = await open_desk()
     desk.signed.clear()

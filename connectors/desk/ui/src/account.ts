@@ -147,7 +147,8 @@ export class Account {
     const known: Record<string, string> = { wrong: "desk_account_wrong", last_way: "desk_account_last_way" };
     this.seconds = told.retry_after ?? 0;
     if (status === 429) this.problem = "desk_sign_in_wait";
-    else this.problem = told.error === "weak" ? "desk_sign_in_weak" : (known[told.error ?? ""] ?? "desk_account_failed");
+    else
+      this.problem = told.error === "weak" ? "desk_sign_in_weak" : (known[told.error ?? ""] ?? "desk_account_failed");
     this.changed();
   }
 

@@ -50,7 +50,9 @@ export class Door {
   }
 
   async leave(everywhere = false): Promise<void> {
-    await fetch(this.address(everywhere ? "sessions" : "session"), { method: "DELETE", headers: CHANGES }).catch(() => undefined);
+    await fetch(this.address(everywhere ? "sessions" : "session"), { method: "DELETE", headers: CHANGES }).catch(
+      () => undefined,
+    );
   }
 
   async passkey(): Promise<Outcome> {

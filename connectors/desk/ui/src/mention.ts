@@ -21,8 +21,10 @@ export function colleaguesFor(desk: StartbroDesk): Adviser[] {
   const { naming, mode } = desk.screen;
   if (!naming || mode !== "note") return [];
   const word = naming.word.toLocaleLowerCase();
-  const fits = (name: string): boolean => name.startsWith(word) || name.includes(` ${word}`);
-  return others(desk).filter(({ name }) => fits(name.toLocaleLowerCase()));
+  const names = new Map(others(desk).map((one) => [one, one.name.toLocaleLowerCase()]));
+  // A whole name is finished: the next key goes to the note again.
+  if ([...names.values()].includes(word)) return [];
+  return [...names].filter(([, name]) => name.startsWith(word) || name.includes(` ${word}`)).map(([one]) => one);
 }
 
 /** Puts a colleague's whole name in the place of what was typed. */

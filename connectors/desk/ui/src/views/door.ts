@@ -52,7 +52,10 @@ interface Field {
   first?: boolean;
 }
 
-export function field(desk: StartbroDesk, { name, type, autocomplete, value = "", first = false }: Field): TemplateResult {
+export function field(
+  desk: StartbroDesk,
+  { name, type, autocomplete, value = "", first = false }: Field,
+): TemplateResult {
   return html`<label for=${name}>${desk.t(`desk_field_${name}`)}</label>
     <input id=${name} name=${name} type=${type} class=${first ? "first" : ""} autocomplete=${autocomplete} required
       aria-describedby="problem" .value=${value}>`;

@@ -25,7 +25,7 @@ export function lineOf(desk: StartbroDesk, talk: Talk, message: Message, before:
   const whole = desk.screen.unmasked.get(`${talk.id} ${seq}`);
   return html`<div class="line ${author} ${kind === "note" ? "note" : ""} ${same ? "same" : ""}" data-seq=${seq} tabindex="-1">
     <span class="line-head"><span class="author">${nameOf(desk, message)}</span>
-      ${free ? html`<span class="chip">${desk.texts.language(language)}</span>` : nothing}${message.mentions?.includes(desk.store.me?.adviser.id ?? "") ? html`<span class="chip warn">${desk.t("desk_mentioned")}</span>` : nothing}<time>${desk.texts.clock(created)}</time></span>
+      ${free ? html`<span class="chip">${desk.texts.language(language)}</span>` : nothing}${message.mentions?.includes(desk.store.me?.adviser.id ?? "") ? html`<span class="chip warn named">${desk.t("desk_mentioned")}</span>` : nothing}<time>${desk.texts.clock(created)}</time></span>
     <div class="bubble"><p class="text" lang=${lang(language)} dir=${author === "bot" ? direction : "auto"}>${whole ?? words(message)}</p>
       ${buttons(desk, message)} ${originalOf(desk, talk, message)} ${message.rendering ? rendering(desk, message.rendering) : nothing}</div>
     ${foot(desk, talk, message, free)}

@@ -168,7 +168,9 @@ function rowOf(desk: StartbroDesk, row: Row, at: number, shown = facts(desk, row
 function unread(desk: StartbroDesk, row: Row): TemplateResult | typeof nothing {
   const talk = desk.store.talk(row.conversation);
   const count = talk?.unread ?? row.unread;
-  const named = (talk ?? row).mentioned ? html`<span class="chip warn">${desk.t("desk_mentioned")}</span>` : nothing;
+  const named = (talk ?? row).mentioned
+    ? html`<span class="chip warn named">${desk.t("desk_mentioned")}</span>`
+    : nothing;
   const draft = desk.drafts.has(row.conversation)
     ? html`<span class="chip faint">${desk.t("desk_draft")}</span>`
     : nothing;

@@ -9,7 +9,10 @@ export function colleagueList(desk: StartbroDesk, colleagues: Adviser[]): Templa
   const marked = Math.min(desk.screen.marked, colleagues.length - 1);
   return html`<ul class="answers" id="colleagues" role="listbox" aria-label=${desk.t("desk_mention_list")}>
     ${colleagues.map(
-      (colleague, at) => html`<li role="option" id=${`colleague-${colleague.id}`} class="answer" aria-selected=${at === marked}
+      (
+        colleague,
+        at,
+      ) => html`<li role="option" id=${`colleague-${colleague.id}`} class="answer" aria-selected=${at === marked}
           @mousedown=${(event: Event) => event.preventDefault()} @click=${() => nameColleague(desk, colleague)}>
         <bdi>${colleague.name}</bdi> <span class="soft">${desk.t(colleague.presence === "here" ? "desk_here" : "desk_away")}</span>
       </li>`,

@@ -26,7 +26,9 @@ function list(desk: StartbroDesk, { known }: OwnAnswers): TemplateResult {
     ${known && !known.may_change ? html`<p class="soft">${desk.t("desk_own_lead_only")}</p>` : nothing}
     ${known && !known.answers.length ? html`<p>${desk.t("desk_own_none")}</p>` : nothing}
     <ul class="plain">${known?.answers.map(
-      (answer) => html`<li class="own-answer"><h3 dir="auto">${answer.name}</h3><p class="text" lang="sv" dir="auto">${answer.text}</p>
+      (
+        answer,
+      ) => html`<li class="own-answer"><h3 dir="auto">${answer.name}</h3><p class="text" lang="sv" dir="auto">${answer.text}</p>
         <p class="states">${known.languages.map((locale) => stateChip(desk, answer, locale))}</p>
         ${known.may_change ? html`<button class="small" aria-label=${desk.t("desk_own_change_one", { name: answer.name })} @click=${() => begin(desk, answer)}>${desk.t("desk_own_change")}</button>` : nothing}</li>`,
     )}</ul>
@@ -64,7 +66,7 @@ function editor(desk: StartbroDesk, own: OwnAnswers, answer: OwnAnswer): Templat
       @input=${(event: InputEvent) => {
         answer.name = (event.target as HTMLInputElement).value;
       }}>
-    ${textBox(desk, own, SOURCE, desk.t("desk_own_text"))}
+    ${textBox(own, SOURCE, desk.t("desk_own_text"))}
     ${valueButtons(desk, own)}
     ${own.at === SOURCE ? preview(desk, own) : nothing}
     <h3>${desk.t("desk_own_languages")}</h3><p class="soft">${desk.t("desk_own_languages_why")}</p>
@@ -77,7 +79,7 @@ function editor(desk: StartbroDesk, own: OwnAnswers, answer: OwnAnswer): Templat
   </form>`;
 }
 
-function textBox(desk: StartbroDesk, own: OwnAnswers, locale: string, label: string): TemplateResult {
+function textBox(own: OwnAnswers, locale: string, label: string): TemplateResult {
   return html`<label for=${`own-${locale}`}>${label}</label>
     <textarea id=${`own-${locale}`} rows="3" maxlength=${MOST} lang=${tag(locale)} dir="auto" ?required=${locale === SOURCE}
       .value=${live(own.textIn(locale))} @focus=${() => own.at !== locale && own.look(locale)}
@@ -90,13 +92,16 @@ function languageBox(desk: StartbroDesk, own: OwnAnswers, answer: OwnAnswer, loc
   const rate = (event: Event): void => own.rate(locale, (event.target as HTMLSelectElement).value as State);
   return html`<details class="own-language" ?open=${state !== "missing"}>
     <summary>${stateChip(desk, answer, locale)}</summary>
-    <div class="stack">${textBox(desk, own, locale, desk.t("desk_own_text_in", { language }))}
+    <div class="stack">${textBox(own, locale, desk.t("desk_own_text_in", { language }))}
       ${
         state === "missing"
           ? nothing
           : html`<label for=${`state-${locale}`}>${desk.t("desk_own_state_in", { language })}</label>
-            <select id=${`state-${locale}`} @change=${rate}>${STATES.filter((one) => one !== "outdated" || state === one).map(
-              (one) => html`<option value=${one} ?selected=${live(one === state)}>${desk.t(`desk_own_state_${one}`)}</option>`,
+            <select id=${`state-${locale}`} @change=${rate}>${STATES.filter(
+              (one) => one !== "outdated" || state === one,
+            ).map(
+              (one) =>
+                html`<option value=${one} ?selected=${live(one === state)}>${desk.t(`desk_own_state_${one}`)}</option>`,
             )}</select>`
       }
       ${own.at === locale ? preview(desk, own) : nothing}</div>
