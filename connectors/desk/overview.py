@@ -124,8 +124,8 @@ def _active(session: Session, roster: Roster) -> dict[str, datetime]:
     """Tell when each adviser last did something; for those who have gone, when they were last heard of."""
     used = select(SESSION.c.adviser, func.max(SESSION.c.last_seen)).group_by(SESSION.c.adviser)
     heard = select(PRESENCE.c.adviser, func.max(PRESENCE.c.last_seen)).group_by(PRESENCE.c.adviser)
-    active: dict[str, datetime] = dict(session.execute(used).tuples().all())
-    for adviser, when in session.execute(heard).tuples():
+    active: dict[str, datetime] = {row[0]: row[1] for row in session.execute(used)}
+    for adviser, when in session.execute(heard):
         known = roster.advisers.get(adviser)
         if adviser not in active or (known is not None and known.presence == GONE):
             active[adviser] = max(when, active.get(adviser, when))

@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestServer
 from sqlalchemy import insert, select
 
 from bot.advice.opening_hours import STOCKHOLM
+from connectors.desk.service import DESK
 from connectors.record.handover.calling import want_call_back
 from connectors.record.handover.interpreting import want_interpreter
 from connectors.record.handover.shapes import Wanted
@@ -47,7 +48,7 @@ async def asks(person: Window, words: str) -> Frame:
 
 
 async def add_team(server: TestServer, adviser: str) -> None:
-    """Make a team in the north with this adviser in it."""
+    """Make a team in the north with this adviser in it; the desks read it at the next roll."""
     now = service_of(server).tools.clock()
     row = {"id": TEAM, "organisation": NORTH, "name": "Matlaget", "created": now}
 
@@ -56,6 +57,8 @@ async def add_team(server: TestServer, adviser: str) -> None:
         session.execute(insert(TeamMember), [{"team": TEAM, "adviser": adviser}])
 
     await service_of(server).database.write(step)
+    assert server.app is not None
+    await server.app[DESK].refresh()
 
 
 async def test_a_transfer_to_a_colleague_asks_the_person_and_puts_them_first_in_the_queue(
