@@ -92,8 +92,9 @@ def load_approval(path: Path) -> Approval:
     for name in NUMBERS:
         if not isinstance(data.get(name), int) or data[name] < 1:
             problems.add(path.name, name, "write a whole number above 0")
-    topics = data.get("topics") if isinstance(data.get("topics"), dict) else {}
-    covered = {str(topic): _covered(path.name, str(topic), given, problems) for topic, given in topics.items()}
+    topics = data.get("topics")
+    given = topics if isinstance(topics, dict) else {}
+    covered = {str(topic): _covered(path.name, str(topic), parts, problems) for topic, parts in given.items()}
     if problems.found:
         raise ApprovalError(problems.found)
     return Approval(covered, *(data[name] for name in NUMBERS))

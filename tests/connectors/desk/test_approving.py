@@ -82,8 +82,8 @@ async def test_an_adviser_reads_it_in_swedish_and_the_person_gets_it_in_arabic(
     window: Opener, desk: OpenDesk, ask: Ask
 ) -> None:
     amina, stranger = await desk(locale="sv"), await desk("Sten", SOUTH)
-    for one in (amina, stranger):
-        await one.follow()
+    for adviser in (amina, stranger):
+        await adviser.follow()
     person = await window(locale="ar", template="general")
     asking = words("general.idea_what.text", "ar")
     question = await person.line(lambda line: line["text"] == asking)

@@ -53,7 +53,7 @@ async def hold(desk: Desk, turn: str = "t_held", *replies: Reply) -> int:
     await desk.record.database.write(read_first)
     await attend(desk)
     await answer(desk, turn, *replies)
-    return (await held(desk))[-1].id
+    return int((await held(desk))[-1].id)
 
 
 async def held(desk: Desk) -> list[Row[tuple[object, ...]]]:
