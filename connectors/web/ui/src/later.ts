@@ -46,14 +46,15 @@ const STYLE = `
 .pictures { inline-size: min(56em, 100vw) }
 .pictures h2, .pictures h3 { margin-block: 1em .4em }
 .pictures h2:first-of-type { margin-block-start: 0 }
-.pictures img { display: block; inline-size: 100%; block-size: auto; max-block-size: 70dvh; object-fit: contain;
-  background: #fff; border-radius: .5em }
+.pictures img { display: block; inline-size: 100%; min-inline-size: 34em; block-size: auto; background: #fff;
+  border-radius: .5em }
 .pictures summary { min-block-size: 44px; padding-block: .7em; cursor: pointer }
 .pictures .wide { overflow-x: auto }
 .pictures table { border-collapse: collapse; inline-size: 100% }
 .pictures th, .pictures td { padding: .2em 1em .2em 0; text-align: start; font-weight: normal }
 .pictures thead th { font-weight: 600 }
 .pictures [dir=rtl] th, .pictures [dir=rtl] td { padding: .2em 0 .2em 1em }
+.pictures ul { padding-inline-start: 1.5em }
 .pictures .take { display: flex; flex-wrap: wrap; gap: .5em; margin-block: .8em }`;
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
@@ -114,19 +115,28 @@ function dress(root: ShadowRoot): void {
 function drawn({ table }: Shown): (picture: Picture) => HTMLElement[] {
   return ({ title, svg, head, rows }) => {
     const details = make("details");
-    const wide = make("div", "", "wide");
-    wide.append(tableOf(title, head, rows));
-    details.append(make("summary", table), wide);
+    details.append(make("summary", table), wide(title, tableOf(title, head, rows)));
     const image = make("img");
+    const framed = wide(title, image);
     image.alt = title;
     image.addEventListener("error", () => {
-      image.remove();
+      framed.remove();
       details.open = true;
     });
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
     details.open = !svg;
-    return [make("h3", title), ...(svg ? [image] : []), details];
+    return [make("h3", title), ...(svg ? [framed] : []), details];
   };
+}
+
+/** What is too wide for a phone is moved sideways, by finger or by arrow keys. */
+function wide(title: string, content: HTMLElement): HTMLElement {
+  const frame = make("div", "", "wide");
+  frame.tabIndex = 0;
+  frame.role = "group";
+  frame.ariaLabel = title;
+  frame.append(content);
+  return frame;
 }
 
 function tableOf(title: string, head: string[], rows: string[][]): HTMLTableElement {

@@ -17,8 +17,10 @@ export async function downloadPlan(chat: StartbroChat, format: Format, locales: 
   if (done) chat.notify("widget_downloaded");
 }
 
-export function openPictures(chat: StartbroChat): void {
-  void later(chat, (parts, server) => parts.showPictures(server, chat.renderRoot as ShadowRoot));
+export async function openPictures(chat: StartbroChat): Promise<void> {
+  chat.notify("widget_downloading");
+  const done = await later(chat, (parts, server) => parts.showPictures(server, chat.renderRoot as ShadowRoot));
+  if (done) chat.show({ notice: null });
 }
 
 async function later(

@@ -45,7 +45,7 @@ function budgetOf(chat: StartbroChat, budget: Budget): TemplateResult {
         : nothing
     }
     <p class="soft">${budget.note}</p>
-    <button class="small" @click=${() => openPictures(chat)}>${budget.pictures}</button>
+    <button class="small" @click=${() => void openPictures(chat)}>${budget.pictures}</button>
   </details>`;
 }
 

@@ -118,7 +118,7 @@ function choices(chat: StartbroChat, message: Message): TemplateResult {
   return html`<div class="choices" role="group" aria-label=${chat.t("widget_choices")}>
     ${message.buttons.map(
       ({ label, language, face: stars, opens }, at) =>
-        html`<button class="choice" @click=${() => (opens ? openPictures(chat) : chat.press(message.seq, at, label))}>${stars ? face(stars) : nothing}<span lang=${tag(language)} dir="auto">${label}</span></button>`,
+        html`<button class="choice" @click=${() => (opens ? void openPictures(chat) : chat.press(message.seq, at, label))}>${stars ? face(stars) : nothing}<span lang=${tag(language)} dir="auto">${label}</span></button>`,
     )}
   </div>`;
 }
