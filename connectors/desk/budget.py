@@ -26,7 +26,7 @@ from bot.language.clean import for_display
 from bot.language.rendering import render_value
 from connectors.desk.access import masked
 from connectors.desk.budget_reasons import UNCONFIRMED
-from connectors.desk.budget_tables import charts, tables
+from connectors.desk.budget_tables import Wording, charts, tables
 from connectors.web.connection import Frame
 
 LIKELY, CAREFUL = "likely", "careful"
@@ -45,6 +45,10 @@ class Looked:
     def words(self, value: Mapping[str, Any]) -> str:
         """Word a value that may hold a person's own words."""
         return masked(for_display(render_value(value, locale=self.locale)))
+
+    def number(self, value: Mapping[str, Any]) -> str:
+        """Word a number."""
+        return render_value(value, locale=self.locale)
 
     def say(self, reply: Reply) -> str:
         """Word a reply."""
@@ -94,7 +98,9 @@ def _known_parts(known: Known, looked: Looked, conversation: str) -> Frame:
         "findings": [_finding(one, looked) for one in found],
         "unsure": _sources(unsure, looked),
         "assumed": _sources(known.budgets.assumed, looked),
-        "tables": tables(known.budgets, looked.template, looked.facts.answers, words=looked.words),
+        "tables": tables(
+            known.budgets, looked.template, looked.facts.answers, wording=Wording(looked.words, looked.number)
+        ),
         "charts": charts(known, conversation, case=looked.case, locale=looked.locale),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 from urllib.parse import urlencode
@@ -29,17 +30,28 @@ KRONA, SMALL = Decimal(1), Decimal(1000)
 HEADS: Mapping[str, str] = {"household": "monthly", "prices": "amount", "start": "amount", "break_even": "amount"}
 
 
-def tables(budgets: Budgets, template: Template, answers: Mapping[str, Answer], *, words: Say) -> list[Frame]:
+@dataclass(frozen=True)
+class Wording:
+    """How values become words: those that may hold a person's own words, and plain numbers, which need less care."""
+
+    words: Say
+    number: Say
+
+
+def tables(budgets: Budgets, template: Template, answers: Mapping[str, Answer], *, wording: Wording) -> list[Frame]:
     """Give each budget as a table whose rows say why they are so, and what a remark may point at."""
-    tabled = Tabled(budgets, template, answers=answers, words=words)
+    tabled = Tabled(budgets, template, answers=answers, wording=wording)
     return [tabled.table(sheet) for sheet in sheets(budgets).values()]
 
 
 class Tabled:
     """Makes the tables of one plan."""
 
-    def __init__(self, budgets: Budgets, template: Template, *, answers: Mapping[str, Answer], words: Say) -> None:
-        self._budgets, self._template, self._answers, self._words = budgets, template, answers, words
+    def __init__(
+        self, budgets: Budgets, template: Template, *, answers: Mapping[str, Answer], wording: Wording
+    ) -> None:
+        self._budgets, self._template, self._answers = budgets, template, answers
+        self._words, self._number = wording.words, wording.number
         self._derived = derived_of(budgets)
 
     def table(self, sheet: Sheet) -> Frame:
@@ -105,7 +117,7 @@ class Tabled:
     def _amounts(self, amounts: Sequence[Decimal], *, exact: bool) -> Frame:
         """Word amounts without their currency, since whole tables are in kronor; ``low`` marks those below zero."""
         return {
-            "amounts": [self._words(_counted(amount, exact=exact)) for amount in amounts],
+            "amounts": [self._number(_counted(amount, exact=exact)) for amount in amounts],
             "low": [amount.quantize(KRONA, ROUND_HALF_UP) < 0 for amount in amounts],
         }
 
