@@ -97,7 +97,7 @@ async def test_the_overview_lives_and_gives_and_moves_people(place: Place) -> No
     person = await place.window(locale="ar")
     await queue(place.server, person, about="الضرائب")
     turn = page.locator(".turn")
-    await expect(turn).to_have_count(1, timeout=1000)
+    await expect(turn).to_have_count(1)
     await expect(page.locator("table").first).to_contain_text("Arabiska")
     assert await violations(page) == []
 

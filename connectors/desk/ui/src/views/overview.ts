@@ -18,7 +18,7 @@ export function overviewPane(desk: StartbroDesk): TemplateResult {
       <h2 class="overview-title" id="overview-title" tabindex="-1">${desk.t("desk_overview")}</h2>
       <button class="small" aria-keyshortcuts="v" @click=${() => closeOverview(desk)}>${desk.t("desk_overview_close")}</button>
     </div>
-    <div class="overview-body" tabindex="0" role="region" aria-labelledby="overview-title">
+    <div class="overview-body" tabindex="0" role="group" aria-labelledby="overview-title">
       <p class="soft">${desk.t("desk_overview_why")}</p>
       ${seen ? parts(desk, seen) : html`<p class="empty">${desk.t("desk_wait")}</p>`}
     </div>
@@ -148,7 +148,7 @@ function weekOf(desk: StartbroDesk, week: WeekOfWaits): TemplateResult | string 
 
 /** A table that scrolls by itself where the screen is narrower than it. */
 function table(title: string, heads: string[], rows: (TemplateResult | string)[][]): TemplateResult {
-  return html`<div class="wide" tabindex="0" role="region" aria-labelledby=${title}>
+  return html`<div class="wide" tabindex="0" role="group" aria-labelledby=${title}>
     <table aria-labelledby=${title}>
       <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
       <tbody>${rows.map(([first, ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
