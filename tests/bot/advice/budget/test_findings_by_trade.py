@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -139,8 +140,8 @@ def test_what_holds_together_in_a_trade_is_left_in_peace(trade: str, finding: st
 def test_food_is_parted_by_where_it_is_eaten() -> None:
     sold = known("food").inputs.products
     assert [(product.name, product.units, product.price.vat.value) for product in sold] == [
-        ("Lunch", 480, "eat_in"),
-        ("utter_row_take_away", 320, "food"),
+        ("Lunch", Decimal(480), "eat_in"),
+        ("utter_row_take_away", Decimal(320), "food"),
     ]
     (only,) = known("food", food_away_share="100").inputs.products
     assert (only.name, only.price.vat.value) == ("Lunch", "food")
@@ -149,7 +150,7 @@ def test_food_is_parted_by_where_it_is_eaten() -> None:
 
 def test_a_craft_sells_its_paid_hours() -> None:
     (hour,) = known("craft_and_cleaning").inputs.products
-    assert (hour.units, hour.hours) == (110, 1)
+    assert (hour.units, hour.hours) == (Decimal(110), Decimal(1))
 
 
 def test_the_stock_of_a_shop_is_bought_once() -> None:
