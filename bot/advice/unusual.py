@@ -90,7 +90,7 @@ def what_is_odd(question: Question, value: Any, facts: Facts) -> Reply | None:
 def _odd_price(question: Question, value: Any, facts: Facts) -> Reply | None:
     amount = money_values.said_in(value).amount
     answers = (facts.answers.get(name) for name in SOLD[question.id])
-    said = next((answer.text for answer in answers if answer is not None and answer.state == ANSWERED), "")
+    said = next((answer.value for answer in answers if answer is not None and answer.state == ANSWERED), "")
     # a shop's price is that of a whole purchase, not of the first thing on its shelves
     meant = () if facts.template == "trade" and question.id == "products_price" else things_in(said)
     of_all = default_ranges().of_products(meant)
