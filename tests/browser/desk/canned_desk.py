@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.browser.catalogue_texts import catalogue_texts
+from tests.browser.catalogue_texts import ROOT, catalogue_texts
 
 Json = dict[str, Any]
 

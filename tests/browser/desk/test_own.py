@@ -12,7 +12,8 @@ import aiohttp
 import pyotp
 import pytest
 from aiohttp.test_utils import TestServer, unused_port
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import Page, expect
 from sqlalchemy import update
 
 from connectors.app import build_app
@@ -24,8 +25,7 @@ from tests.browser.desk.steps_desk import send
 from tests.browser.test_accessibility import violations
 from tests.connectors.desk.test_deleting import asks
 from tests.connectors.desk.test_desk_socket import queue
-from tests.connectors.desk.visitor import PASSWORD, Clock, Person, enrol, hire, service_of
-from tests.connectors.desk.visitor import Browser as Visitor
+from tests.connectors.desk.visitor import PASSWORD, Answer, Browser, Clock, Person, enrol, hire, service_of
 from tests.connectors.web.conftest import FakeUnderstander
 from tests.connectors.web.window import ORIGIN, Window, open_window
 
@@ -37,6 +37,15 @@ KEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+
+
+class Visitor(Browser):
+    """Another browser of hers, which calls from the page's own address."""
+
+    async def call(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
+        """Send a request as our page does."""
+        own = f"http://localhost:{self.server.port}"
+        return await super().call(method, path, body, **{"Origin": own, **headers})
 
 
 @dataclass
@@ -62,7 +71,7 @@ class Place:
 
 
 @pytest.fixture
-async def place(browser: Browser, tmp_path: Path) -> AsyncIterator[Place]:
+async def place(browser: Chromium, tmp_path: Path) -> AsyncIterator[Place]:
     """Run everything; a script error or a breach of the security policy fails the test."""
     port = unused_port()
     url = f"http://localhost:{port}"
@@ -81,7 +90,8 @@ async def place(browser: Browser, tmp_path: Path) -> AsyncIterator[Place]:
         here, elsewhere, now = Visitor(server), Visitor(server), Clock(datetime.now(UTC))
         await enrol(here, now, lead, code)
         context = await browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
-        await context.add_cookies([{"name": "startbro_desk", "value": here.cookie() or "", "url": f"{url}/desk"}])
+        cookie = {"name": "startbro_desk", "value": here.cookie() or "", "domain": "localhost", "path": "/desk"}
+        await context.add_cookies([cookie])  # type: ignore[list-item]
         await context.add_init_script(f"localStorage.setItem('startbro.desk.tour.{lead.id}', 'done')")
         page = await context.new_page()
         page.set_default_timeout(8000)

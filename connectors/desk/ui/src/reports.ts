@@ -77,9 +77,13 @@ function wordsFor(desk: StartbroDesk, reason: string): string {
 function refused(desk: StartbroDesk, refusal: Refused, frame: Written | undefined): void {
   const { conversation, reason } = refusal;
   const kept = frame && reason !== "unknown" ? putBack(desk, frame) : false;
-  // What was asked for is not there (any more): an empty tab would wait for ever, and its words have no place.
-  if (conversation && reason === "unknown") endTalk(desk, conversation);
-  else if (conversation && desk.store.talk(conversation)?.about === null) acts.leaveTalk(desk, conversation);
+  const talk = conversation ? desk.store.talk(conversation) : undefined;
+  if (conversation && reason === "unknown") {
+    // What is told beside, such as how far it is read, may come too late; that the conversation has ended is told too.
+    if (!frame && !talk?.coming) return;
+    // What was asked for is not there (any more): an empty tab would wait for ever, and its words have no place.
+    endTalk(desk, conversation);
+  } else if (conversation && talk?.coming) acts.leaveTalk(desk, conversation);
   const who = refusal.by ? desk.t("desk_refused_by", { name: refusal.by.name }) : "";
   const said = refusal.text || desk.t("desk_refused");
   // The server's sentence may name the colleague already; saying it twice would be noise.

@@ -134,7 +134,10 @@ export class Store implements Line<Incoming> {
     this.ready = true;
     this.follow();
     this.watcher.opened();
-    for (const talk of this.talks) this.ask({ type: "open", conversation: talk.id, after: talk.upTo });
+    for (const talk of this.talks) {
+      talk.coming = true;
+      this.ask({ type: "open", conversation: talk.id, after: talk.upTo });
+    }
     const drafted = this.watcher.drafted().filter((conversation) => !this.talk(conversation));
     if (drafted.length) this.ask({ type: "drafts", conversations: drafted });
     for (const waiting of this.outbox.all) this.#connection.send(waiting.frame);

@@ -13,6 +13,8 @@ export class Talk {
   comments: Comment[] = [];
   proposals: Proposal[] = [];
   held: HeldAnswer[] = [];
+  /** True from when it was asked for until it came. */
+  coming = true;
   unread = 0;
   /** A note that this adviser has not read names them. */
   mentioned = false;
@@ -50,6 +52,7 @@ export class Talk {
   }
 
   opened(frame: Opened): void {
+    this.coming = false;
     this.about = frame.conversation;
     this.sheet = frame.sheet.rows;
     this.planned(frame.plan);
