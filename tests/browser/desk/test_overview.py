@@ -165,12 +165,14 @@ async def test_an_ordinary_adviser_has_no_overview(place: Place) -> None:
 async def test_on_a_phone_it_is_one_column_with_large_targets(place: Place, locale: str) -> None:
     page = await place.desk(**LEAD, **PHONE, locale=locale)
     await queue(place.server, await place.window(locale="ar"), about="W" * 200)
-    await page.locator(".top .tool[aria-keyshortcuts=v]").tap()
+    await page.locator(".to-overview").tap()
     await expect(page.locator(".pane")).to_have_count(1)
     await expect(page.locator(".turn")).to_have_count(1)
     assert await page.evaluate("document.documentElement.scrollWidth") <= 390
     low = "all => all.filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"
-    assert await page.locator(".overview :is(button, select):visible").evaluate_all(low) == []
+    assert await page.locator(":is(button, select):visible").evaluate_all(low) == []
+    split = "all => all.filter(one => one.getBoundingClientRect().height > 60).map(one => one.outerHTML)"
+    assert await page.locator(".top button").evaluate_all(split) == []
     assert await violations(page) == []
     await page.locator(".turn-title").tap()
     await expect(page.locator(".talk-title")).to_be_visible()

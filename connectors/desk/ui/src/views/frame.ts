@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { openAccount } from "../account";
 import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
-import { toggleOverview } from "../overview";
+import { openOverview, toggleOverview } from "../overview";
 import { openOwn } from "../own_answers";
 import type { Pane } from "../screen";
 import { LOCALES } from "../texts";
@@ -58,7 +58,7 @@ function header(desk: StartbroDesk): TemplateResult {
       ${help}<span class="tool-words">${desk.t("desk_help")}</span>
     </button>
     ${
-      me?.leads
+      me?.leads && !desk.narrow.matches
         ? html`<button class="tool" aria-pressed=${desk.screen.overview} aria-keyshortcuts="v" title=${desk.t("desk_overview")} @click=${() => toggleOverview(desk)}>
             ${bars}<span class="tool-words">${desk.t("desk_overview")}</span></button>`
         : nothing
@@ -119,10 +119,20 @@ function bottomBar(desk: StartbroDesk): TemplateResult {
   const counts: Record<Pane, number> = { lists: waiting, talk: unread, plan: 0 };
   return html`<nav class="bottom-bar" aria-label=${desk.t("desk_panes")}>
     ${PANES.map(
-      ([pane, name, icon]) => html`<button aria-current=${desk.screen.pane === pane ? "page" : nothing}
+      ([
+        pane,
+        name,
+        icon,
+      ]) => html`<button aria-current=${desk.screen.pane === pane && !desk.screen.overview ? "page" : nothing}
         ?disabled=${pane !== "lists" && !desk.active} @click=${() => acts.showPane(desk, pane)}>
         ${icon}<span>${desk.t(name)}</span>${counts[pane] ? html`<b class="count">${desk.texts.number(counts[pane])}</b>` : nothing}
       </button>`,
     )}
+    ${
+      desk.store.me?.leads
+        ? html`<button class="to-overview" aria-current=${desk.screen.overview ? "page" : nothing} @click=${() => openOverview(desk)}>
+            ${bars}<span>${desk.t("desk_overview")}</span></button>`
+        : nothing
+    }
   </nav>`;
 }
