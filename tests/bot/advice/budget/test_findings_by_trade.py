@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.actions.advising import library
+from bot.advice.budget.cases import Change, what_if
 from bot.advice.budget.talking import FIRST_QUESTION
 from tests.bot.advice.budget.trade_plans import TRADES, found, known
 
@@ -157,3 +158,10 @@ def test_the_stock_of_a_shop_is_bought_once() -> None:
     assert [item.price.amount for item in known("trade").inputs.purchases if item.kind == "stock"] == [60000]
     old = known("trade", budget_stock="7000").inputs.purchases
     assert [item.price.amount for item in old if item.kind == "stock"] == [7000]
+
+
+def test_another_price_of_food_is_tried_at_the_table_and_to_take_away() -> None:
+    plan = known("food").inputs
+    dearer = what_if(plan, Change("price_of", Decimal(140), plan.products[0].name, includes_vat=True))
+    assert [product.price.amount for product in dearer.products] == [Decimal(140), Decimal(140)]
+    assert [product.price.vat for product in dearer.products] == [product.price.vat for product in plan.products]
