@@ -19,6 +19,8 @@ Reason = Literal["vague", "range", "negative", "currency", "none", "too_large", 
 Basis = Literal["hour", "day", "week", "month", "year", "piece"]
 
 LARGEST = Decimal(10) ** 9
+VAGUE_ALONE = (Kind.VAGUE, Kind.ALONE, Kind.BOUND, Kind.AHEAD, Kind.MEASURE)
+"""Words that say something of an amount, and are no answer without a figure."""
 _SMALL, _STORY = Decimal(20), 4
 _BASES: tuple[Basis, ...] = ("hour", "day", "week", "month", "year", "piece")
 
@@ -85,7 +87,7 @@ def _without_figure(reading: Reading) -> Reason:
         return "phone"
     if reading.named("date"):
         return "date"
-    vague = reading.unsaid or any(reading.has(kind) for kind in (Kind.VAGUE, Kind.ALONE, Kind.BOUND, Kind.MEASURE))
+    vague = reading.unsaid or any(reading.has(kind) for kind in VAGUE_ALONE)
     return "vague" if vague else "none"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def parse_choices(text: str, options: Mapping[str, Sequence[str]], locale: str) 
             return names  # after the exact names, since one choice may be called "both"
         found = tuple(name for name in names if any(_says(words, way, slips=slips) for way in (name, *options[name])))
         if found:
-            return _longest(found, options, words)
+            return _longest(found, options, words, slips=slips)
     inside = tuple(name for name in names if any(_is_inside(words, way) for way in options[name]))
     if len(inside) == 1:
         return inside
@@ -61,7 +61,7 @@ def parse_choices(text: str, options: Mapping[str, Sequence[str]], locale: str) 
 
 
 def parse_yes_no(text: str, locale: str) -> bool | Refusal:
-    """Read a yes or a no in any language we offer; "not yet" and "maybe" are ``vague``, anything else is ``none``."""
+    """Read a yes or a no in any language we offer; "not yet" is a no, "maybe" is ``vague``, all else is ``none``."""
     words = _words(text)
     said = _answer(words, locale)
     if said in ("yes", "no"):
@@ -75,7 +75,7 @@ def _answer(words: Sequence[str], locale: str) -> str | None:
     said = table.get(" ".join(words))
     if said is not None:
         return "unsure" if said == "likely" else said
-    kinds = list(_said(words, table))
+    kinds = [kind for kind in _said(words, table) if kind != "all"]
     if "unsure" in kinds:
         return "unsure"
     if not kinds or not _begins(words, table):
@@ -161,23 +161,26 @@ def _near(said: str, wanted: str) -> bool:
     return bool(one_letter_less(said) & one_letter_less(wanted))
 
 
-def _longest(found: tuple[str, ...], options: Mapping[str, Sequence[str]], words: Sequence[str]) -> tuple[str, ...]:
-    """Leave out an option whose words are only a part of another one's that was said too."""
+def _longest(
+    found: tuple[str, ...], options: Mapping[str, Sequence[str]], words: Sequence[str], *, slips: bool
+) -> tuple[str, ...]:
+    """Leave out an option whose words are only a part of another one's that was said too, or are that one's as well."""
     said = {
-        name: max((tuple(_words(way)) for way in (name, *options[name]) if _says(words, way, slips=True)), key=len)
-        for name in found
+        name: {tuple(_words(way)) for way in (name, *options[name]) if _says(words, way, slips=slips)} for name in found
     }
+    longest = {name: max(ways, key=len) for name, ways in said.items()}
     return tuple(
         name
         for name in found
         if not any(
-            other != name and len(said[other]) > len(said[name]) and set(said[name]) <= _forms(said[other])
+            len(longest[other]) > len(longest[name])
+            and all(set(way) <= _forms(longest[other]) or way in said[other] for way in said[name])
             for other in found
         )
     )
 
 
-def _forms(words: Sequence[str]) -> set[str]:
+def _forms(words: Iterable[str]) -> set[str]:
     return {form for word in words for form in bare(word)}
 
 

@@ -20,6 +20,16 @@ NBSP = "\u00a0"
 LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 _MARKS = re.compile("[\u061c\u200e\u200f]")
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SMS_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys((NBSP, "\u2009", "\u202f"), " "),
+        **dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{EM DASH}\N{NON-BREAKING HYPHEN}\N{BULLET}", "-"),
+        **dict.fromkeys("\u2018\u2019", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e", '"'),
+        "\N{HORIZONTAL ELLIPSIS}": "...",
+    }
+)
+"""Typographic signs that the alphabet of an SMS (GSM 03.38) lacks, and what stands for them there."""
 _SPACES = re.compile("[ \u2009\u202f]")
 
 
@@ -88,9 +98,11 @@ def without_overrides(text: str) -> str:
 
 
 def plain_for_sms(text: str) -> str:
-    """Drop what would make an SMS cost twice: NBSP, and isolates in a text without right-to-left letters."""
-    text = _SPACES.sub(" ", text.replace(NBSP, " "))
-    return text if has_right_to_left(text) else _OVERRIDES.sub("", text)
+    """Write a text that runs from left to right with the signs of an ordinary SMS; others would make it cost twice.
+
+    Not for a whole text with right-to-left letters: that one costs as much anyway, and needs its isolates and NBSP.
+    """
+    return _OVERRIDES.sub("", text).translate(_SMS_SIGNS)
 
 
 def has_right_to_left(text: str) -> bool:

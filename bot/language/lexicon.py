@@ -42,6 +42,7 @@ class Kind(StrEnum):
     VAGUE = "vague"
     ALONE = "vague_alone"
     BOUND = "bounds"
+    AHEAD = "bounds_ahead"
     BETWEEN = "between"
     OR = "or"
     TO = "to"
@@ -55,6 +56,7 @@ class Kind(StrEnum):
     WITHOUT_VAT = "without_vat"
     VAT = "vat"
     IDIOM = "idioms"
+    RESULT = "results"
     YEAR = "years"
     MONTH = "months"
     OTHER = "other"
@@ -67,6 +69,7 @@ PHRASES = (
     Kind.VAGUE,
     Kind.ALONE,
     Kind.BOUND,
+    Kind.AHEAD,
     Kind.BETWEEN,
     Kind.OR,
     Kind.TO,
@@ -78,6 +81,7 @@ PHRASES = (
     Kind.WITHOUT_VAT,
     Kind.VAT,
     Kind.IDIOM,
+    Kind.RESULT,
     Kind.YEAR,
     Kind.OTHER,
 )

@@ -78,7 +78,9 @@ def _doubtful(figure: Figure, cut: Sequence[Token], words: Lexicon) -> bool:
 
 def _counting(found: Sequence[Figure], entries: Sequence[Entry]) -> Iterator[Figure]:
     """Leave out what is no figure of its own: the rate of VAT beside a sum, "one" in "300 for one hour"."""
-    for figure in found:
+    for figure in _concluded(found, entries):
+        if len(found) > 1 and _is_worth_of_time(figure, entries) and any(_is_priced(other, entries) for other in found):
+            continue
         if len(found) > 1 and (_is_vat_rate(figure, entries) or _is_article(figure, found, entries)):
             continue
         if (
@@ -89,6 +91,30 @@ def _counting(found: Sequence[Figure], entries: Sequence[Entry]) -> Iterator[Fig
         ):
             continue
         yield figure
+
+
+def _concluded(found: Sequence[Figure], entries: Sequence[Entry]) -> Sequence[Figure]:
+    """Give one figure alone where the others only explain it: "10 to 16, so 30", "9 000 kronor: oil for 2 months"."""
+    if len(found) < 2:
+        return found
+    after = entries[found[0].end : found[0].end + 2]
+    if _is_priced(found[0], entries) and after[-1].name == ":":
+        return found[:1]
+    between = [entry.kind for entry in entries[found[-2].end : found[-1].start]]
+    if Kind.RESULT not in between:
+        return found
+    after = between[len(between) - between[::-1].index(Kind.RESULT) :]
+    return found[-1:] if all(kind in (Kind.APPROXIMATE, Kind.OTHER) for kind in after) else found
+
+
+def _is_worth_of_time(figure: Figure, entries: Sequence[Entry]) -> bool:
+    """Tell whether a figure counts the months of a rent or a wage, as in "18 000 kronor, three months' rent"."""
+    after = [entry for entry in entries[figure.end : figure.end + 3] if entry.name != "'"]
+    return [entry.kind for entry in after[:2]] == [Kind.DURATION, Kind.MEASURE]
+
+
+def _is_priced(figure: Figure, entries: Sequence[Entry]) -> bool:
+    return _kind_after(figure, entries) is Kind.KRONOR
 
 
 def _with_ore(found: Sequence[Figure], entries: Sequence[Entry]) -> Iterator[Figure]:
@@ -147,7 +173,7 @@ def _bounded(figure: Figure, entries: Sequence[Entry]) -> bool:
     while before >= 0 and (entries[before].kind in _NOISE_BEFORE_FIGURE or (unknown and entries[before] is WORD)):
         unknown -= entries[before] is WORD
         before -= 1
-    if before >= 0 and entries[before].kind in (Kind.BOUND, Kind.UPTO):
+    if before >= 0 and entries[before].kind in (Kind.BOUND, Kind.AHEAD, Kind.UPTO):
         return not any(entry.kind is Kind.APPROXIMATE for entry in entries[figure.end :])
     after = entries[figure.end : figure.end + 3]
     return any(entry.kind is Kind.BOUND for entry in after) or _open_above(figure, entries)

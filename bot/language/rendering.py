@@ -70,16 +70,19 @@ def render(
     """Word a message for a reader. An unknown name or value is logged by name and shown as ``…``, never raised."""
     reader = _Reader(catalogue or default_catalogue(), locale, channel)
     text, parts = _message(name, values, reader)
-    if channel == "sms":
+    if channel == "sms" and not formats.has_right_to_left(_whole(parts)):
         parts = [formats.plain_for_sms(part) if isinstance(part, str) else part for part in parts]
-    whole = "".join(part if isinstance(part, str) else part.text for part in parts)
-    return Rendered(whole, tuple(parts), text.language, direction(text.language))
+    return Rendered(_whole(parts), tuple(parts), text.language, direction(text.language))
 
 
 def render_value(value: Value, *, locale: str, catalogue: Catalogue | None = None) -> str:
     """Word one typed value alone, such as an answer in a list; a bad one is logged and shown as ``…``."""
     reader = _Reader(catalogue or default_catalogue(), locale, "web")
-    return "".join(part if isinstance(part, str) else part.text for part in _value("value", value, reader))
+    return _whole(_value("value", value, reader))
+
+
+def _whole(parts: Iterable[Part]) -> str:
+    return "".join(part if isinstance(part, str) else part.text for part in parts)
 
 
 def _message(name: str, values: Mapping[str, Value], reader: _Reader) -> tuple[Text, list[Part]]:

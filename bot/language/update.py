@@ -3,6 +3,8 @@
 Without one it writes the templates (``.pot``) and every language's catalogues anew. ``--check`` writes nothing and
 lists what lags. ``--missing so`` prints what is to be translated as ``{"entry name": "English"}`` (a list of forms for
 a text that counts); ``--merge so texts.json`` takes the same shape back, writes what is right and lists what is not.
+``--missing so --sources`` prints ``{"entry name": {"source": "English", "text": ""}}``: ``--merge`` takes that too, and
+refuses an entry whose English has changed since.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ from bot.language.pofiles import (
     write_template,
 )
 
+SOURCE_KEY, TEXT_KEY = "source", "text"
+
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """Run the command; 1 when something lags or was refused, 2 when a file cannot be read."""
@@ -39,12 +43,16 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     group.add_argument("--check", action="store_true", help="write nothing, list what lags")
     group.add_argument("--missing", metavar="LOCALE", help="print what is not translated yet, as JSON")
     group.add_argument("--merge", nargs=2, metavar=("LOCALE", "FILE"), help="take in translations from a JSON file")
+    parser.add_argument("--sources", action="store_true", help="with --missing: keep the English beside each text")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.merge:
             return _report(merge(root, chosen.merge[0], _read_json(Path(chosen.merge[1]))))
         if chosen.missing:
-            print(json.dumps(untranslated(root, chosen.missing), ensure_ascii=False, indent=1))
+            wanted = untranslated(root, chosen.missing)
+            if chosen.sources:
+                wanted = {name: {SOURCE_KEY: english, TEXT_KEY: ""} for name, english in wanted.items()}
+            print(json.dumps(wanted, ensure_ascii=False, indent=1))
             return 0
         return _report(lagging(root)) if chosen.check else _report(update(root))
     except (SourceError, OSError, ValueError) as error:
@@ -91,8 +99,10 @@ def merge(root: Path, code: str, given: Mapping[str, object]) -> list[str]:
     accepted: dict[str, Translation] = {}
     for name, value in given.items():
         if name in entries:
-            forms = _forms(value)
+            forms, source = _given(value)
             wrong = list(problems_of(entries[name], forms, code, exceptions))
+            if source not in ((), source_of(entries[name])):
+                wrong = ["made from other English than there is now; translate it anew"]
             problems += (f"{name}: {problem}" for problem in wrong)
             if not wrong:
                 accepted[name] = Translation(forms, source_of(entries[name]))
@@ -131,6 +141,13 @@ def _alone(root: Path) -> Iterator[None]:
     with (root / "locales" / "locales.yml").open() as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def _given(value: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the forms of a translation and the English it was made from; without that, the English is as it is now."""
+    if isinstance(value, dict):
+        return _forms(value.get(TEXT_KEY)), _forms(value.get(SOURCE_KEY)) or ("",)
+    return _forms(value), ()
 
 
 def _forms(value: object) -> tuple[str, ...]:

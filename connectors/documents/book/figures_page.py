@@ -48,8 +48,8 @@ def _words(page: Page, figure: Figure, parameters: Parameters, *, assumed: bool)
         figure.until.isoformat() if figure.until else "",
         status,
         parameters.authorities[figure.authority].name,
-        figure.source,
-        figure.verified_on.isoformat() if figure.verified_on else "",
+        # what nobody has read anywhere has no source to show: its status says so in the reader's words
+        *((figure.source, figure.verified_on.isoformat()) if figure.verified_on else ("", "")),
         _joined(page.each("document_book_assumed")) if assumed else "",
     ]
     return [Words(text, "sv", "ltr") for text in texts]

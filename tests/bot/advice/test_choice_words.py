@@ -48,6 +48,7 @@ def meant(text: str, question: str, locale: str) -> str | tuple[str, ...]:
         ("company_form", "sv", "jag vill ha AB", "limited_company"),
         ("company_form", "en", "sole trader", "sole_trader"),
         ("company_form", "ar", "شركة مساهمة", "limited_company"),
+        ("company_form", "ar", "Enskild firma، لأني أبدأ بمشروع صغير", "sole_trader"),
         ("company_form", "so", "shirkad saami leh", "limited_company"),
         ("customers_kind", "sv", "familjer", ("private_people",)),
         ("customers_kind", "en", "families and offices", ("private_people", "companies")),

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -134,6 +135,7 @@ def test_a_fallback_says_its_own_language_and_direction(catalogue: Catalogue) ->
     [
         pytest.param("utter_greet", AMINA, "Hej, Amina.", id="the short form, without signs that cost a second SMS"),
         pytest.param("general.form.text", {}, "Vilken form passar dig?", id="a short form in English only is not used"),
+        pytest.param("page_hello", {"person": "Åsa – ”Ö”…"}, 'Hello Åsa - "Ö"...', id="dashes and quotation marks"),
         pytest.param(
             "page_hello", {"person": "أمينة"}, "Hello \u2068أمينة\u2069", id="isolates stay where they matter"
         ),
@@ -145,6 +147,21 @@ def test_an_sms_is_short_and_plain(catalogue: Catalogue, name: str, values: Mapp
 
 def test_an_amount_in_an_sms_has_plain_spaces() -> None:
     assert formats.plain_for_sms(formats.isolated_number(formats.money(Decimal(25000), "sv"))) == "25 000 kr"
+
+
+def test_an_amount_in_an_arabic_sms_stays_whole_and_in_order(catalogue: Catalogue) -> None:
+    rate = {"rate": {"type": "money", "value": "-25000", "currency": "SEK"}}
+    rendered = render("utter_moms", rate, locale="ar", channel="sms", catalogue=catalogue)
+    assert rendered.parts[-1] == "\u2069 بنسبة \u2066-25,000\u00a0kr\u2069."
+    assert [rendered.text.count(sign) for sign in "\u2066\u2068\u2069"] == [1, 1, 2]
+
+
+def test_every_isolate_of_an_sms_is_closed_where_a_part_has_no_right_to_left_letter(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    merge(root, "ar", {"utter_moms": "الرقم {term_moms} {rate}"})
+    values = {"rate": {"type": "percent", "value": "25"}}
+    rendered = render("utter_moms", values, locale="ar", channel="sms", catalogue=Catalogue.load(root))
+    assert rendered.parts == ("الرقم \u2068", TermPart("moms", "moms"), "\u2069 \u206625%\u2069")
 
 
 SECRET = "Hemlighet 19121212-1212"

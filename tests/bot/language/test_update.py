@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,38 @@ def test_a_merge_refuses_what_would_break_a_text_and_says_why(
 def test_a_merge_takes_what_is_right(project: Path, code: str, name: str, value: object) -> None:
     assert merge(project, code, {name: value}) == 0
     assert name not in untranslated(project, code)
+
+
+def test_what_was_translated_from_older_english_is_refused_and_stays_wanted(merging: Merging) -> None:
+    project, capsys = merging
+    assert main(["--missing", "sv", "--sources"], project) == 0
+    taken = json.loads(capsys.readouterr().out)
+    assert taken["page_hello"] == {"source": "Hello {person}", "text": ""}
+    assert taken["utter_left"]["source"] == untranslated(project, "sv")["utter_left"]
+    edit(project, "connectors/web/texts.yml", "Hello", "Good day")
+    taken["page_hello"]["text"] = "Hej {person}"
+    taken["general.title"]["text"] = "Affärsplan"
+    taken["utter_left"]["text"] = ["{n} fråga kvar i {section}.", "{n} frågor kvar i {section}."]
+    done = {name: taken[name] for name in ("page_hello", "general.title", "utter_left")}
+    assert merge(project, "sv", done) == 1
+    assert "page_hello: made from other English than there is now" in capsys.readouterr().out
+    left = untranslated(project, "sv")
+    assert left["page_hello"] == "Good day {person}"
+    assert {"general.title", "utter_left"}.isdisjoint(left)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param({"source": "Business plan"}, id="no text"),
+        pytest.param({"text": "Affärsplan"}, id="no source"),
+        pytest.param({"source": ["Business plan", "Plans"], "text": "Affärsplan"}, id="the source of a counting text"),
+        pytest.param({"source": None, "text": "Affärsplan"}, id="nothing as source"),
+    ],
+)
+def test_an_entry_that_names_its_english_names_all_of_it(project: Path, value: object) -> None:
+    assert merge(project, "sv", {"general.title": value}) == 1
+    assert "general.title" in untranslated(project, "sv")
 
 
 def test_a_merge_into_a_language_without_catalogue_is_refused(project: Path) -> None:

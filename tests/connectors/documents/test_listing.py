@@ -21,6 +21,7 @@ __all__ = ["empty_sqlite", "migrated_postgresql", "url"]
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECRET = "Hemligt bageri"
+COMMANDS = [pytest.param(export.main, ["p_some"], id="export"), pytest.param(listing.main, [], id="plans")]
 
 
 def plan(session: Session, locale: str, *, now: datetime, template: str | None = None) -> str:
@@ -58,13 +59,25 @@ def test_an_empty_list_says_so(url: str, monkeypatch: pytest.MonkeyPatch, capsys
     assert capsys.readouterr().out == "There are no plans yet.\n"
 
 
-@pytest.mark.parametrize(
-    ("command", "arguments"),
-    [pytest.param(export.main, ["p_some"], id="export"), pytest.param(listing.main, [], id="plans")],
-)
+@pytest.mark.parametrize(("command", "arguments"), COMMANDS)
+def test_without_a_database_one_sentence_says_so_and_no_file_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: Callable[[Sequence[str]], int], arguments: list[str]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STARTBRO_DATABASE_URL", f"sqlite:///{tmp_path}/startbro.db")
+        assert command(arguments) == 1
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert "there is no database yet" in told.err
+    assert f"{tmp_path}/startbro.db" in told.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("command", "arguments"), COMMANDS)
 def test_a_database_that_was_never_migrated_gets_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: Callable[[Sequence[str]], int], arguments: list[str]
 ) -> None:
+    (tmp_path / "startbro.db").touch()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STARTBRO_DATABASE_URL", f"sqlite:///{tmp_path}/startbro.db")
         assert command(arguments) == 1
