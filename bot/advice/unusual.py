@@ -23,7 +23,7 @@ FIELDS: Final[Mapping[str, str]] = {
     **{question: "premises" if kind == "premises" else "monthly_cost" for question, kind in COSTS.items()},
     **dict.fromkeys(PURCHASES, "purchase"),
     **dict.fromkeys(("budget_other_income",), "household_item"),
-    **dict.fromkeys(("money_needed", "money_own", "budget_buffer", "budget_grant"), "purchase"),
+    **dict.fromkeys(("money_needed", "money_own", "budget_buffer", "budget_grant", "shop_stock"), "purchase"),
     **dict.fromkeys(("budget_wage", "budget_salary", "budget_withdrawal"), "wage"),
     "money_costs_month": "monthly_cost",
     "money_sales_month": "monthly_sales",
@@ -42,6 +42,7 @@ SOLD: Final[Mapping[str, tuple[str, ...]]] = {
 COST_OF: Final[Mapping[str, str]] = {"products_price": "products_cost", "budget_second_price": "budget_second_cost"}
 UNITS_OF: Final[Mapping[str, str]] = {
     "customers_per_month": "products_price",
+    "craft_jobs_month": "products_price",
     "budget_second_units": "budget_second_price",
 }
 PER_CENT = Decimal(100)
