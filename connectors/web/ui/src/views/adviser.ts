@@ -16,12 +16,12 @@ export function whoAnswers(chat: StartbroChat): TemplateResult | typeof nothing 
           minutes ? chat.t("widget_adviser_minutes", { minutes }) : "",
         ];
   return html`<div class="answers">
-    ${person}<p dir="auto">${words.join(" ")}</p>
+    ${person}<p>${words.join(" ")}
     ${
       state === "waiting"
-        ? html`<button class="small" @click=${() => chat.sayWords("widget_leave_queue_words")}>${chat.t("widget_leave_queue")}</button>`
+        ? html`<button class="plain" @click=${() => chat.sayWords("widget_leave_queue_words")}>${chat.t("widget_leave_queue")}</button>`
         : nothing
-    }
+    }</p>
   </div>`;
 }
 
