@@ -17,9 +17,8 @@ from sqlalchemy.orm import Session
 from bot.advice.waits import Now, Week, by_week, mondays, now_waiting
 from connectors.desk import lists
 from connectors.desk.frames import about_of, place_of, title_of
-from connectors.desk.lists import CONVERSATION, PERSONS
 from connectors.desk.roster import GONE, PRESENCE, Colleague, Roster, read_roster
-from connectors.desk.rows import Base, load_bases
+from connectors.desk.rows import CONVERSATION, PERSONS, Base, load_bases
 from connectors.desk.sessions import SESSION, Who
 from connectors.record.handover.shapes import ASKED, CLOSED
 from connectors.record.handover.transfers import TRANSFER

@@ -89,7 +89,7 @@ def add(tables: dict[Any, list[dict[str, Any]]], number: int, kind: Mapping[str,
         wanted = {**here, "way": "phone", "address": "070", "times": "", "language": "sv", "state": "open", "tries": 0}
         tables[CallBack].append({**wanted, "created": when, "changed": when})
     if kind.get("wish"):
-        wish = {
+        wish: dict[str, Any] = {
             **here,
             "organisation": organisation if kind["wish"] == "booked" else None,
             "language": "ar",
@@ -98,7 +98,14 @@ def add(tables: dict[Any, list[dict[str, Any]]], number: int, kind: Mapping[str,
         }
         tables[InterpreterWish].append({**wish, "created": when, "changed": when})
     if kind.get("held"):
-        held = {**here, "turn": "t", "organisation": organisation, "topic": "tax", "replies": [], "channel": "web"}
+        held: dict[str, Any] = {
+            **here,
+            "turn": "t",
+            "organisation": organisation,
+            "topic": "tax",
+            "replies": [],
+            "channel": "web",
+        }
         states = [kind["held"]] * 2 if number % 3 else ["lapsed", kind["held"]]
         tables[HeldAnswer] += [{**held, "state": state, "until": when, "created": START} for state in states]
     if number % 4 == 0:
