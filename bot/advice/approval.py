@@ -20,6 +20,8 @@ from bot.advice.turn import Button, Reply
 NUMBERS = ("minutes", "most_minutes", "most_waiting")
 QUESTION = re.compile(r"utter_(ask_answer|ask_template|confirm_)")
 """How the names of replies begin that ask the person something the interview needs to know."""
+LET_READ, KEEP_OUT = "let_adviser_read", "keep_adviser_out"
+"""Intents of the buttons by which somebody lets advisers read an answer, or not; the record carries them out."""
 WAYS_ON = (
     Button("button_adviser", "talk_to_adviser"),
     Button("button_leave_phone", "leave_contact", {"handover": "phone"}),
@@ -115,16 +117,22 @@ def judge(
             continue
         held = tuple(reply for reply, topic in zip(replies, topics, strict=True) if topic)
         is_held = policy.attended and has_room
-        instead = waits(policy) if is_held else safe(found)
+        instead = waits(policy.name, policy.minutes) if is_held else safe(found)
         shown = _with(instead, [None if topic else reply for reply, topic in zip(replies, topics, strict=True)])
         return Judgement(shown, held, found, policy) if is_held else Judgement(shown)
     return Judgement(tuple(replies))
 
 
-def waits(policy: Policy) -> Reply:
+def waits(organisation: str, minutes: int) -> Reply:
     """Say who reads the answer first and how long that takes at most."""
-    values = {"organisation": _name(policy.name), "n": {"type": "count", "value": policy.minutes}}
-    return Reply("utter_approval_waits", values)
+    return Reply("utter_approval_waits", _reader(organisation, minutes))
+
+
+def asks(organisation: str, minutes: int, held: int) -> Reply:
+    """Ask whether advisers, who have seen nothing of this talk yet, may read the answer ``held`` and so the talk."""
+    which = {"held": str(held)}
+    buttons = (Button("button_yes", LET_READ, which), Button("button_no", KEEP_OUT, which))
+    return Reply("utter_approval_asks", _reader(organisation, minutes), buttons)
 
 
 def safe(topic: str) -> Reply:
@@ -175,6 +183,10 @@ def _texts(path: str, entry: str, given: object, problems: Problems) -> list[str
 def _with(instead: Reply, replies: Sequence[Reply | None]) -> tuple[Reply, ...]:
     first = replies.index(None)
     return (*(one for one in replies[:first] if one), instead, *(one for one in replies[first:] if one))
+
+
+def _reader(organisation: str, minutes: int) -> dict[str, Any]:
+    return {"organisation": _name(organisation), "n": {"type": "count", "value": minutes}}
 
 
 def _name(text: str) -> dict[str, str]:

@@ -9,11 +9,11 @@ from functools import cache
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from bot.advice.approval import Approval, Judgement, Policy, judge, load_approval
+from bot.advice.approval import Approval, Judgement, Policy, asks, judge, load_approval, waits
 from bot.advice.turn import Reply
 from bot.language.locales import ROOT
 from connectors.record.conversations import view
-from connectors.record.handover.ground import Scene, change_case, find_case, note_step
+from connectors.record.handover.ground import Scene, find_case, note_step
 from connectors.record.handover.waiting import advisers_now
 from connectors.record.types import Tools, TurnOutcome
 from connectors.store.desk import HeldAnswer
@@ -22,6 +22,8 @@ from connectors.store.people import Organisation
 
 HELD, ORGANISATION = table_of(HeldAnswer), table_of(Organisation)
 WAITING, SENT, REPLACED, WITHHELD, LAPSED = "waiting", "sent", "replaced", "withheld", "lapsed"
+OFFERED, DECLINED = "offered", "declined"
+"""The person has been asked whether advisers may read along, and has said no."""
 
 
 @cache
@@ -49,9 +51,14 @@ def hold_back(session: Session, turn: TurnOutcome, *, channel: str, tools: Tools
     if not policies:
         return turn.replies
     judgement = judge(turn.replies, rules, policies, has_room=_waiting(scene) < rules.most_waiting)
-    if judgement.policy is not None:
-        _keep(scene, turn.turn, judgement, judgement.policy, channel)
-    return judgement.shown
+    policy = judgement.policy
+    if policy is None:
+        return judgement.shown
+    held = _keep(scene, judgement, policy=policy, turn=turn.turn, channel=channel)
+    if _reads_along(scene, policy.organisation):
+        return judgement.shown
+    told, question = waits(policy.name, policy.minutes), asks(policy.name, policy.minutes, held)
+    return [question if reply == told else reply for reply in judgement.shown]
 
 
 def _policies(scene: Scene) -> list[Policy]:
@@ -71,26 +78,30 @@ def _policies(scene: Scene) -> list[Policy]:
 
 
 def _waiting(scene: Scene) -> int:
-    waiting = select(func.count()).where(HELD.c.conversation == scene.id, HELD.c.state == WAITING)
+    waiting = select(func.count()).where(HELD.c.conversation == scene.id, HELD.c.state.in_((WAITING, OFFERED)))
     return scene.session.scalar(waiting) or 0
 
 
-def _keep(scene: Scene, turn: str, judgement: Judgement, policy: Policy, channel: str) -> None:
-    replies = [reply.to_json() for reply in judgement.held]
+def _reads_along(scene: Scene, organisation: str) -> bool:
+    """Tell whether the person has let an organisation see the talk already; nobody sees it before they choose to."""
+    case = find_case(scene)
+    return case is not None and case.organisation == organisation
+
+
+def _keep(scene: Scene, judgement: Judgement, *, policy: Policy, turn: str, channel: str) -> int:
+    """Put an answer aside, until an adviser has read it or the person has said whether one may; give its number."""
+    state = WAITING if _reads_along(scene, policy.organisation) else OFFERED
     row = {
         "conversation": scene.id,
         "turn": turn,
         "organisation": policy.organisation,
         "topic": judgement.topic,
-        "replies": replies,
+        "replies": [reply.to_json() for reply in judgement.held],
         "channel": channel,
-        "state": WAITING,
+        "state": state,
         "until": scene.now + timedelta(minutes=policy.minutes),
         "created": scene.now,
     }
-    scene.session.execute(insert(HELD), [row])
-    case = find_case(scene)
-    if case is None or case.organisation is None:
-        # They read along from here on, as the person is told.
-        change_case(scene, organisation=policy.organisation)
-    note_step(scene, "answer_held", actor=None, details={"topic": judgement.topic, "organisation": policy.organisation})
+    held: int = scene.session.execute(insert(HELD).values(row).returning(HELD.c.id)).scalar_one()
+    note_step(scene, f"answer_{state}", actor=None, details={"held": held, "topic": judgement.topic})
+    return held

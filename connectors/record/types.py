@@ -90,7 +90,8 @@ class Stored:
 
     ``status`` is the conversation's when a new message came, empty for one that was there.
 
-    ``erased``: it asked for everything to be deleted, and so it and all else is gone.
+    ``erased``: it asked for everything to be deleted, and so it and all else is gone. ``asks_on``: it settled something
+    beside the interview, so that the bot asks its question again.
     """
 
     seq: int
@@ -98,6 +99,7 @@ class Stored:
     owner: Owner
     status: str = ""
     erased: bool = False
+    asks_on: bool = False
 
 
 @dataclass(frozen=True)

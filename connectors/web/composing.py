@@ -68,6 +68,12 @@ def asking_again(library: Library) -> Callable[[Facts], tuple[Reply, ...]]:
     return compose
 
 
+def repeating(library: Library) -> Compose:
+    """Ask what is asked now once more, as a turn of its own."""
+    again = asking_again(library)
+    return lambda facts: TurnResult(again(facts), ())
+
+
 def single(effect: Effect) -> Compose:
     """Do one thing without a word."""
     return lambda _facts: TurnResult((), (effect,))

@@ -131,6 +131,9 @@ class Visit:
             await tell_erased(self._service, self._conversation)
             return
         self._acknowledge(client_id, stored.seq, grown=stored.created)
+        if stored.asks_on:
+            library = (await self._service.shelf.get()).library
+            await self._service.engine.say(self._conversation, composing.repeating(library), turn=new_id("t"))
         if stored.owner.kind == ADVISER:  # a yes or no to an adviser may change the plan, or who helps
             for news in (News.PLAN, News.OWNER, News.REMARKS):
                 self._service.fanout.to_desks(Event(news, self._conversation))

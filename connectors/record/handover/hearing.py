@@ -12,10 +12,12 @@ from typing import Any, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.advice.approval import KEEP_OUT, LET_READ
 from connectors.record.handover.deleting import Heeded, heed_button
 from connectors.record.handover.ground import begin, change_case, note_step, set_status, settle_messages, tell
 from connectors.record.handover.proposing import ACCEPT, DECLINE, accept, decline
 from connectors.record.handover.rating import RATE, RATING
+from connectors.record.handover.reading import keep_out, let_read, may_be_answered
 from connectors.record.handover.shapes import ASKED, CLOSED, OPEN
 from connectors.record.handover.transferring import ACCEPT as ACCEPT_TRANSFER
 from connectors.record.handover.transferring import DECLINE as DECLINE_TRANSFER
@@ -60,6 +62,7 @@ def press(session: Session, message: NewMessage, *, seq: int, button: int, tools
         scene = begin(session, message.conversation, tools)
         settle_messages(scene, DESK, seq=stored.seq)
         step(session, message.conversation, payload["entities"][entity], tools=tools)
+        return replace(stored, asks_on=entity == "held")
     elif stored.owner.kind == ADVISER:
         intent = payload.get("intent", "")
         heeded = heed_button(session, message.conversation, seq=seq, intent=intent, tools=tools)
@@ -99,6 +102,8 @@ def _press_later(session: Session, message: NewMessage, *, seq: int, button: int
 
 def is_open(session: Session, button: Mapping[str, Any]) -> bool:
     """Tell whether a button answers a question of an adviser that nobody has answered or taken back."""
+    if held := (button.get("entities") or {}).get("held"):
+        return may_be_answered(session, held)
     for table, entity, state in ((PROPOSAL, "proposal", OPEN), (TRANSFER, "transfer", ASKED)):
         if asked := (button.get("entities") or {}).get(entity):
             standing = select(table.c.id).where(table.c.id == asked, table.c.state == state)
@@ -123,5 +128,7 @@ SETTLES: Mapping[str, tuple[str, Settles]] = {
     DECLINE: ("proposal", decline),
     ACCEPT_TRANSFER: ("transfer", accept_transfer),
     DECLINE_TRANSFER: ("transfer", decline_transfer),
+    LET_READ: ("held", let_read),
+    KEEP_OUT: ("held", keep_out),
 }
 """Intents of buttons, with the entity that names the question."""

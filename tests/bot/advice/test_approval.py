@@ -117,7 +117,7 @@ def test_nothing_is_lost_or_said_twice(said: list[Reply], chosen: list[Policy], 
     if not any(RULES.topic_of(reply, wanted) for reply in said):
         assert (list(done.shown), done.policy) == (said, None)
     elif done.policy:
-        assert notices == [waits(done.policy)]
+        assert notices == [waits(done.policy.name, done.policy.minutes)]
         assert told == [reply for reply in said if not RULES.topic_of(reply, done.policy.topics)]
         assert list(done.held) == [reply for reply in said if RULES.topic_of(reply, done.policy.topics)]
         assert done.policy.attended

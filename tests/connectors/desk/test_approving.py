@@ -56,9 +56,9 @@ def ask(server: TestServer, rasa: FakeUnderstander) -> Ask:
     async def script(request: TurnRequest) -> TurnResult:
         return TurnResult((PERMITS,), (), "find_permits", 1.0)
 
-    async def go(person: Window, organisation: str = NORTH) -> str:
+    async def go(person: Window, locale: str = "en", *, agrees: bool = True) -> str:
         rasa.script = script
-        chosen = update(ORGANISATION).where(ORGANISATION.c.id == organisation)
+        chosen = update(ORGANISATION).where(ORGANISATION.c.id == NORTH)
         choice = {"topics": ["permits"], "minutes": 5}
 
         def step(session: Session) -> None:
@@ -66,6 +66,10 @@ def ask(server: TestServer, rasa: FakeUnderstander) -> Ask:
 
         await service_of(server).database.write(step)
         await person.say("Which permits do I need?")
+        if agrees:
+            values = {"organisation": named(NORTH), "n": {"type": "count", "value": 5}}
+            offer = await person.line(is_text(words("utter_approval_asks", locale, **values)))
+            await person.send(type="press", seq=offer["seq"], button=0)
         return str((await person.frame("welcome"))["conversation"])
 
     return go
@@ -87,7 +91,7 @@ async def test_an_adviser_reads_it_in_swedish_and_the_person_gets_it_in_arabic(
     person = await window(locale="ar", template="general")
     asking = words("general.idea_what.text", "ar")
     question = await person.line(lambda line: line["text"] == asking)
-    conversation = await ask(person)
+    conversation = await ask(person, "ar")
     waits = words("utter_approval_waits", "ar", organisation=named(NORTH), n={"type": "count", "value": 5})
     await person.line(is_text(waits))
     row = await amina.until(lambda one: one.rows["approvals"].get(conversation))
@@ -224,17 +228,23 @@ async def test_somebody_without_an_adviser_at_the_desk_gets_the_safe_text_at_onc
         lambda one: any(f["type"] == "colleague" and f["adviser"]["presence"] == "away" for f in one.frames)
     )
     person = await window()
-    conversation = await ask(person)
+    conversation = await ask(person, agrees=False)
     await person.line(is_text(SAFE))
     assert conversation not in amina.rows["approvals"]
 
 
-async def test_a_typed_line_is_answered_while_the_other_answer_waits(window: Opener, desk: OpenDesk, ask: Ask) -> None:
-    await desk()
-    person = await window()
-    await ask(person)
-    notice = await person.line(lambda line: "reads it first" in line["text"])
+async def test_no_desk_hears_of_it_before_the_person_says_yes(window: Opener, desk: OpenDesk, ask: Ask) -> None:
+    amina, person = await desk(), await window()
+    await amina.follow()
+    conversation = await ask(person, agrees=False)
+    offer = await person.line(lambda line: len(line["buttons"]) == 2)
+    await amina.send(type="open", conversation=conversation)
+    await amina.frame("refused", conversation=conversation)
     assert words("utter_find_permits", "en") not in [line["text"] for line in person.log.values()]
+    await person.send(type="press", seq=offer["seq"], button=1)
+    await person.line(is_text(SAFE))
     await person.say("And the rest?")
-    more = await person.line(lambda line: line["author"] == "bot" and line["seq"] > notice["seq"])
-    assert more["text"] == notice["text"]
+    await person.line(lambda line: len(line["buttons"]) == 2 and line["seq"] > offer["seq"] + 1)
+    await amina.send(type="open", conversation=conversation)
+    await amina.until(lambda one: sum(frame["type"] == "refused" for frame in one.frames) == 2)
+    assert not any(one.rows[view] for one in (amina,) for view in one.rows)

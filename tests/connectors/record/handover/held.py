@@ -13,6 +13,7 @@ from bot.advice.turn import Reply
 from connectors.record.approval import HELD, ORGANISATION
 from connectors.record.commit import commit_turn
 from connectors.record.handover.marking import set_presence
+from connectors.record.handover.reading import let_read
 from connectors.record.types import Committed
 from tests.connectors.record.handover.desk import AMINA, NORTH, Desk
 
@@ -49,11 +50,13 @@ async def answer(desk: Desk, turn: str, *replies: Reply) -> Committed:
 
 
 async def hold(desk: Desk, turn: str = "t_held", *replies: Reply) -> int:
-    """Have an answer wait; give its number."""
+    """Have an answer wait, as the person lets advisers read it; give its number."""
     await desk.record.database.write(read_first)
     await attend(desk)
     await answer(desk, turn, *replies)
-    return int((await held(desk))[-1].id)
+    number = int((await held(desk))[-1].id)
+    await desk.do(let_read, desk.id, str(number))
+    return number
 
 
 async def held(desk: Desk) -> list[Row[tuple[object, ...]]]:

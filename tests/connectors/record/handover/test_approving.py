@@ -9,20 +9,21 @@ import pytest
 from sqlalchemy import select
 
 from bot.advice.turn import Button, Effect, Reply
-from connectors.record.approval import LAPSED, REPLACED, SENT, WAITING, WITHHELD, approval
+from connectors.record.approval import DECLINED, LAPSED, OFFERED, REPLACED, SENT, WAITING, WITHHELD, approval
 from connectors.record.commit import commit_turn
 from connectors.record.conversations import view
 from connectors.record.erase import delete_everything, redact_message
 from connectors.record.handover.approving import Decision, Due, SettledBefore, decide, due, lapse
 from connectors.record.handover.shapes import At, Done, NotOwner, WrongStepError
-from connectors.record.types import ADVISER, BOT, UnknownConversationError
+from connectors.record.types import ADVISER, BOT, Stale, Stored, UnknownConversationError
 from connectors.store.database import Database
 from connectors.store.models import Delivery
 from tests.connectors.databases import START
 from tests.connectors.record.handover.desk import AMINA, BJORN, NORTH, SOUTH, STRANGER, Desk
 from tests.connectors.record.handover.held import ANSWER, QUESTION, again, answer, attend, held, hold, read_first
 
-ASKED = ["hej", "utter_approval_waits", "utter_ask_answer"]
+OFFER = ["hej", "utter_approval_asks", "utter_ask_answer"]
+ASKED = [*OFFER, "utter_approval_waits"]
 MINUTES = timedelta(minutes=5)
 
 
@@ -53,12 +54,65 @@ async def test_an_answer_waits_and_the_interview_goes_on(desk: Desk) -> None:
     assert await desk.names() == ASKED
     (row,) = await held(desk)
     assert (row.state, row.topic, row.organisation, row.replies) == (WAITING, "permits", NORTH, [ANSWER.to_json()])
-    assert row.until - row.created == MINUTES
+    assert row.until - row.created >= MINUTES
     shown = await desk.read(lambda session: [*session.scalars(select(Delivery.text))])
     assert not [text for text in shown if "utter_find_permits" in text]
-    notice = (await desk.log())[1]
+    notice = (await desk.log())[-1]
     assert notice.values == {"organisation": {"type": "name", "value": "north"}, "n": {"type": "count", "value": 5}}
-    assert "answer_held" in await desk.audit()
+    assert (await desk.audit())[-2:] == ["answer_offered", "answer_waiting"]
+
+
+async def test_nobody_at_a_desk_sees_anything_before_the_person_says_yes(desk: Desk) -> None:
+    await desk.record.database.write(read_first)
+    await attend(desk)
+    await answer(desk, "t_1")
+    assert await desk.names() == OFFER
+    (row,) = await held(desk)
+    assert row.state == OFFERED
+    for adviser in (AMINA, STRANGER):
+        with pytest.raises(UnknownConversationError):
+            await settle(desk, row.id, adviser=adviser)
+    await later(desk, MINUTES)
+    assert not await past(desk, row.id)
+    await desk.press((await desk.log())[1], 0)
+    (row,) = await held(desk)
+    assert row.state == WAITING
+    assert row.until - row.created > MINUTES  # it is counted from the yes
+    assert isinstance(await settle(desk, row.id), Done)
+    await answer(desk, "t_2")
+    assert (await held(desk))[-1].state == WAITING  # who has said yes is told, and not asked again
+
+
+async def test_after_a_no_the_safe_text_goes_out_and_nobody_ever_sees_it(desk: Desk) -> None:
+    await desk.record.database.write(read_first)
+    await attend(desk)
+    await answer(desk, "t_1")
+    offer = (await desk.log())[1]
+    await desk.press(offer, 1)
+    assert (await desk.names())[len(OFFER) :] == ["button_no", "utter_approval_safe"]
+    assert isinstance(await desk.press(offer, 0, "p2"), Stale)
+    (row,) = await held(desk)
+    assert row.state == DECLINED
+    with pytest.raises(UnknownConversationError):
+        await settle(desk, row.id)
+    await answer(desk, "t_2")
+    assert (await held(desk))[-1].state == OFFERED
+
+
+async def test_the_person_may_say_yes_later_and_only_once(desk: Desk) -> None:
+    await desk.record.database.write(read_first)
+    await attend(desk)
+    await answer(desk, "t_1")
+    offer = (await desk.log())[1]
+    await desk.record.say("b", "nagot annat")
+    first = await desk.press(offer, 0)
+    assert isinstance(first, Stored)
+    assert first.asks_on
+    assert isinstance(await desk.press(offer, 1, "p2"), Stale)
+    again_sent = await desk.press(offer, 0)
+    assert isinstance(again_sent, Stored)
+    assert not again_sent.created
+    assert (await desk.names()).count("utter_approval_waits") == 1
 
 
 async def test_nothing_waits_unless_an_organisation_says_so(desk: Desk) -> None:
@@ -86,7 +140,7 @@ async def test_a_turn_committed_twice_holds_its_answer_once(desk: Desk) -> None:
     for _ in range(2):
         await desk.record.database.write(partial(commit_turn, turn=outcome, tools=desk.record.tools))
     assert len(await held(desk)) == 1
-    assert await desk.names() == ASKED
+    assert await desk.names() == OFFER
 
 
 async def test_sending_says_who_has_read_it_and_asks_on(desk: Desk) -> None:
