@@ -279,5 +279,4 @@ def texts(locale: str) -> dict[str, str]:
         name: text
         for file in files
         for name, text in catalogue_texts(str(file.relative_to(ROOT)), "desk", locale).items()
-        if isinstance(text, str)
     }

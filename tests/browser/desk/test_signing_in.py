@@ -92,6 +92,7 @@ async def test_the_next_adviser_at_the_same_window_sees_nothing_of_it(open_desk:
     desk.signed.clear()
     await desk.tell({"type": "signed_out", "reason": "expired"})
     await expect(page.locator(".door")).to_be_visible()
+    await page.context.clear_cookies()
     await page.get_by_label("E-post").fill("omar@example.org")
     await page.get_by_label("Lösenord").fill(PASSWORD)
     await page.keyboard.press("Enter")
