@@ -92,7 +92,7 @@ async def ask(pair: Pair) -> None:
     await expect(person.locator(".line.bot .text", has_text="o_north")).to_have_count(1)
     await expect(desk.locator(".view", has_text=words("desk_view_approvals", "sv"))).to_have_count(0)
     await person.locator(".choice", has_text=words("button_yes", "ar")).click()
-    await expect(person.locator(".line.bot .text, .line.system .text", has_text="o_north")).to_have_count(2)
+    await expect(person.locator("[role=log]").get_by_text("o_north")).to_have_count(2)
     await desk.locator(".view", has_text=words("desk_view_approvals", "sv")).click()
     await desk.locator(".row").click()
     await expect(desk.locator(".held .text").first).to_have_text(words("utter_find_permits", "sv"))
