@@ -133,3 +133,31 @@ async def test_axe_finds_nothing_beside_an_adviser(open_page: Opener, gateway: F
     await show_line(gateway, "adviser", "Hello", name="Maria Öberg")
     await expect(page.locator(".line.adviser")).to_be_visible()
     assert await violations(page) == [], "with an adviser"
+
+
+async def test_a_line_says_when_the_adviser_has_read_it(open_page: Opener, gateway: FakeGateway) -> None:
+    page = await open_page()
+    await start(page)
+    await gateway.tell(here())
+    await show_line(gateway, "person", "Is there help with money?")
+    (talk,) = gateway.talks.values()
+    tick = page.locator(".line.person .tick")
+    await expect(tick).to_have_text("Saved")
+    await gateway.tell({"type": "seen", "seq": len(talk.log)})
+    await expect(tick).to_have_text("Read by the adviser")
+    await show_line(gateway, "person", "And with the shop?")
+    await expect(tick).to_have_text(["Read by the adviser", "Saved"])
+    await gateway.tell({"type": "adviser", "name": "", "state": "gone"})
+    await expect(tick).to_have_text(["Read by the adviser", "Saved"])
+
+
+async def test_the_bar_of_who_waits_is_calm_on_a_phone(open_page: Opener, gateway: FakeGateway) -> None:
+    page = await open_page(viewport={"width": 390, "height": 844})
+    await start(page, "ar")
+    await gateway.tell({"type": "adviser", "name": "", "state": "waiting", "place": 2, "minutes": 5})
+    bar = page.locator(".answers")
+    lines = (
+        "(p) => p.getClientRects().length && Math.round(p.clientHeight / parseFloat(getComputedStyle(p).lineHeight))"
+    )
+    assert await bar.locator("p").evaluate(lines) <= 2
+    assert (await bar.bounding_box() or {"height": 999})["height"] <= 64

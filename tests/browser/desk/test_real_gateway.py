@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, expect
 
-from connectors.app import build_app
 from connectors.desk.sessions import Step, begin
-from connectors.settings import Settings
-from connectors.store.migrate import migrate
 from tests.browser.conftest import watch
 from tests.browser.desk.steps_desk import lines, row, send
+from tests.browser.real_gateway import real_gateway
 from tests.connectors.desk.desktop import employ
 from tests.connectors.desk.test_desk_socket import queue
 from tests.connectors.desk.visitor import service_of
-from tests.connectors.web.conftest import FakeUnderstander
-from tests.connectors.web.window import ORIGIN, Window, open_window
+from tests.connectors.web.window import Window, open_window
 
 XSS = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
 
@@ -39,37 +36,30 @@ class Place:
 @pytest.fixture
 async def place(browser: Browser, tmp_path: Path) -> AsyncIterator[Place]:
     """Run everything; a script error or a breach of the security policy fails the test."""
-    port = unused_port()
-    settings = Settings(
-        action_port=unused_port(),
-        database_url=f"sqlite:///{tmp_path}/startbro.db",
-        state=tmp_path,
-        origins=(ORIGIN,),
-        public_url=f"http://127.0.0.1:{port}",
-    )
-    await asyncio.to_thread(migrate, settings.database_url)
     faults: list[str] = []
-    server = TestServer(build_app(settings, FakeUnderstander()), port=port)
-    async with server, aiohttp.ClientSession() as out:
+    async with real_gateway(tmp_path) as (server, url), aiohttp.ClientSession() as out:
         person = await open_window(out, server, locale="ar", template="general")
-        page = await open_page(browser, server, f"http://127.0.0.1:{port}/desk")
+        page = await open_page(browser, server, f"{url}/desk")
         watch(page, faults)
-        await page.goto(f"http://127.0.0.1:{port}/desk")
+        await page.goto(f"{url}/desk")
         yield Place(server, page, person)
         await page.context.close()
         await person.close()
     assert not faults, faults
 
 
-async def open_page(browser: Browser, server: TestServer, url: str) -> Page:
-    """Open a browser in which an adviser is signed in and has seen the tour."""
+async def open_page(
+    browser: Browser, server: TestServer, url: str, *, name: str = "Amina Nilsson", role: str = "adviser", **more: Any
+) -> Page:
+    """Open a browser in which an adviser is signed in and has seen the tour; ``more`` are options of its context."""
     service = service_of(server)
     now = service.tools.clock()
     adviser = await service.database.write(
-        lambda session: employ(session, now, name="Amina Nilsson", organisation="o_north")
+        lambda session: employ(session, now, name=name, organisation="o_north", role=role)
     )
     token = await service.database.write(lambda session: begin(session, adviser, Step.DONE, now=now))
-    context = await browser.new_context(viewport={"width": 1280, "height": 800}, locale="sv-SE")
+    options = {"viewport": {"width": 1280, "height": 800}, "locale": "sv-SE", **more}
+    context = await browser.new_context(**options)
     await context.add_cookies([{"name": "startbro_desk", "value": token, "url": url}])
     await context.add_init_script(f"localStorage.setItem('startbro.desk.tour.{adviser}', 'done')")
     page = await context.new_page()
