@@ -97,8 +97,7 @@ def _concluded(found: Sequence[Figure], entries: Sequence[Entry]) -> Sequence[Fi
     """Give one figure alone where the others only explain it: "10 to 16, so 30", "9 000 kronor: oil for 2 months"."""
     if len(found) < 2:
         return found
-    after = entries[found[0].end : found[0].end + 2]
-    if _is_priced(found[0], entries) and after[-1].name == ":":
+    if _is_priced(found[0], entries) and entries[found[0].end + 1].name == ":":
         return found[:1]
     between = [entry.kind for entry in entries[found[-2].end : found[-1].start]]
     if Kind.RESULT not in between:

@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from connectors.documents.docx_parts import add_part
@@ -26,6 +26,7 @@ from connectors.documents.docx_words import (
     AFTER_RTL,
     FONT,
     INK,
+    add_table,
     emphasise,
     heading,
     lines,
@@ -179,7 +180,7 @@ def _open_questions(docx: Docx, section: OpenSection, document: PlanDocument) ->
 
 def _table(docx: Docx, languages: Columns, *, rows: int) -> list[tuple[_Cell, ...]]:
     """Add a table and give the cells of its rows; above them, repeated on every page, stand the languages' names."""
-    table: Table = docx.add_table(rows=1 + rows, cols=len(languages), style="Table Grid")
+    table = add_table(docx, rows=1 + rows, columns=len(languages))
     head, *body = table.rows
     for cell, words in zip(head.cells, languages, strict=True):
         soften(cell.paragraphs[0], words)

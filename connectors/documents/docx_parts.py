@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
-from connectors.documents.docx_words import emphasise, heading, lines, soften, write
+from connectors.documents.docx_words import add_table, emphasise, heading, lines, soften, write
 from connectors.documents.shapes import Columns, Grid, GridRow, Part, Picture, PlanDocument, Words
 
 NARROW = 3
@@ -32,12 +32,12 @@ def add_part(docx: Docx, part: Part, document: PlanDocument) -> None:
 
 def _picture(docx: Docx, picture: Picture) -> None:
     """Add a picture as PNG, with its title as what a screen reader says; the tables beside it have its numbers."""
-    from connectors.documents.drawing import picture as drawn
-    from connectors.documents.drawing import svg_of
+    from connectors.documents.drawing import drawn
+    from connectors.documents.drawing import picture as png_of
 
     heading(docx, picture.titles, level=2)
     title = picture.titles[0].text
-    shape = docx.add_picture(io.BytesIO(drawn(svg_of(picture.specification, picture.signs, title))), width=Mm(150))
+    shape = docx.add_picture(io.BytesIO(png_of(drawn(picture))), width=Mm(150))
     shape._inline.docPr.set("descr", title)
 
 
@@ -46,21 +46,19 @@ def _grid(docx: Docx, grid: Grid, document: PlanDocument) -> None:
         heading(docx, grid.titles, level=2)
     labels = 1 if grid.wide else len(document.languages)
     values = len(grid.head) - 1
-    table: Table = docx.add_table(rows=1 + len(grid.rows), cols=labels + values, style="Table Grid")
+    table = add_table(docx, rows=1 + len(grid.rows), columns=labels + values)
     if document.languages[0].direction == "rtl" and len(document.languages) == 1:
         _turn(table)
     size = Pt(6.5) if values > NARROW and not grid.wide else Pt(9)
     head, *body = table.rows
     for cell, words in zip(head.cells, _cells(grid, GridRow(grid.head[0], grid.head[1:]), labels), strict=False):
         _fill(cell, words, soft=True)
+        _resize(cell, size)
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for place, row in zip(body, grid.rows, strict=True):
         for number, (cell, words) in enumerate(zip(place.cells, _cells(grid, row, labels), strict=False)):
             _fill(cell, words, strong=row.strong, to_end=number >= labels and not grid.wide)
-    for place in table.rows:
-        for paragraph in (paragraph for cell in place.cells for paragraph in cell.paragraphs):
-            for run in paragraph.runs:
-                run.font.size = size
+            _resize(cell, size)
 
 
 def _cells(grid: Grid, row: GridRow, labels: int) -> Sequence[Sequence[Words]]:
@@ -79,6 +77,12 @@ def _fill(
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if one.direction == "ltr" else WD_ALIGN_PARAGRAPH.LEFT
         for run in paragraph.runs if strong else ():
             emphasise(run)
+
+
+def _resize(cell: _Cell, size: Pt) -> None:
+    for paragraph in cell.paragraphs:
+        for run in paragraph.runs:
+            run.font.size = size
 
 
 def _turn(table: Table) -> None:

@@ -6,6 +6,7 @@ from docx.document import Document as Docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -30,11 +31,20 @@ AFTER_RTL = ("w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish", "w:o
 
 def heading(docx: Docx, columns: Columns, *, level: int) -> None:
     """Add a heading, its languages side by side."""
-    paragraph = docx.add_heading(level=level)
+    paragraph = docx.add_paragraph()
+    # by its id: by its name python-docx would look through every style there is, each time
+    paragraph._p.style = f"Heading{level}"
     write(paragraph, columns[0])
     for words in columns[1:]:
         paragraph.add_run(" · ")
         write_run(paragraph, words.text, words)
+
+
+def add_table(docx: Docx, *, rows: int, columns: int) -> Table:
+    """Add an empty table with lines round its cells."""
+    table: Table = docx.add_table(rows=rows, cols=columns)
+    table._tbl.tblStyle_val = "TableGrid"
+    return table
 
 
 def lines(docx: Docx, columns: Columns, *, soft: bool = False) -> None:

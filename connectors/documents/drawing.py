@@ -14,6 +14,7 @@ from xml.sax.saxutils import quoteattr
 import vl_convert
 
 from connectors.documents.fonts import own_fonts
+from connectors.documents.shapes import Picture
 
 
 def svg_of(drawn: Mapping[str, Any], signs: Mapping[str, Any], title: str) -> str:
@@ -28,6 +29,11 @@ def svgs_of(text: str) -> bytes:
     """Draw several: a JSON list of objects with ``specification``, ``signs`` and ``title`` becomes one of SVG texts."""
     wanted = json.loads(text)
     return json.dumps([svg_of(one["specification"], one["signs"], one["title"]) for one in wanted]).encode()
+
+
+def drawn(one: Picture) -> str:
+    """Give a picture's SVG, drawn now unless it was before."""
+    return one.svg or svg_of(one.specification, one.signs, one.titles[0].text)
 
 
 def picture(svg: str) -> bytes:

@@ -1,16 +1,11 @@
-"""Makes a plan's document: its words here, the file in a process of its own; also ``startbro export``.
-
-Two documents at a time; one that takes longer than 20 seconds is stopped.
-"""
+"""Makes a plan's document: its words here, pictures and file in processes of their own; also ``startbro export``."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -26,7 +21,7 @@ from connectors.documents.book.shapes import Book
 from connectors.documents.calculating import word_book, word_packet
 from connectors.documents.plan_document import Wording, choose_columns, plan_document
 from connectors.documents.shapes import DOCX, FORMATS, PDF, XLSX, DocumentError, PlanDocument
-from connectors.documents.worker import REFUSED
+from connectors.documents.working import draw_all, make
 from connectors.record.plans import snapshot
 from connectors.record.types import PlanSnapshot, UnknownConversationError
 from connectors.settings import Settings
@@ -35,11 +30,9 @@ from connectors.store.errors import OlderSchemaError
 from connectors.store.plans import Plan
 from connectors.store.schema import require_current
 
-SECONDS = 20
 PACKET = "packet"
 """What ``startbro export`` calls the papers for a loan; ``packet.docx`` makes them a Word file."""
 
-TWO_AT_ONCE = ThreadPoolExecutor(2, thread_name_prefix="documents")
 GENERAL = "general"
 Worded = PlanDocument | Book
 Chooser = Callable[..., Worded]
@@ -59,7 +52,9 @@ async def build_document(
     columns = choose_columns(locales)
     choose = _chooser(format, packet=packet)
     document = await asyncio.to_thread(choose, plan, _wording(plan, columns), day=day or datetime.now(SWEDEN).date())
-    return await asyncio.get_running_loop().run_in_executor(TWO_AT_ONCE, _make, document, format)
+    if isinstance(document, PlanDocument):
+        document = document.drawn(await draw_all([picture.wanted for picture in document.pictures]))
+    return await make(document.to_json(), format)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -102,32 +97,6 @@ def _chooser(format: str, *, packet: bool) -> Chooser:
     if format == XLSX:
         return word_book
     return word_packet if packet else plan_document
-
-
-def _make(document: Worded, format: str) -> bytes:
-    return run_worker(document.to_json(), format)
-
-
-def run_worker(text: str, kind: str) -> bytes:
-    """Have a process of its own make something of JSON text; raise ``DocumentError`` when it cannot, or not in time."""
-    try:
-        worker = subprocess.run(
-            [sys.executable, "-m", "connectors.documents.worker", kind],
-            cwd=ROOT,
-            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-            input=text.encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        # without its cause, which quotes nothing but holds the whole plan
-        raise DocumentError(f"it took more than {SECONDS} seconds") from None
-    if worker.returncode == REFUSED:
-        raise DocumentError(worker.stderr.decode(errors="replace").strip())
-    if worker.returncode:
-        raise DocumentError(f"the worker ended with {worker.returncode}")
-    return worker.stdout
 
 
 async def _export(plan: str, *, format: str, locales: Sequence[str], packet: bool) -> bytes:

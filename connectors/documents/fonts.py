@@ -32,7 +32,8 @@ def fonts_for(texts: Iterable[str]) -> Fonts:
     missing = set().union(*texts) - INVISIBLE
     for file in own_fonts():
         folders[file.parent] = None
-        missing -= coverage(file)
+        if missing:
+            missing -= coverage(file)
     for file in _machine_fonts() if missing else ():
         drawn = missing & coverage(file)
         if drawn:

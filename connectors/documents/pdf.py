@@ -26,8 +26,8 @@ def make_pdf(document: PlanDocument) -> bytes:
 
     A sign that no font here can draw becomes □.
     """
-    data = json.loads(document.to_json())
-    _draw(data)
+    data = json.loads(_with_pictures(document).to_json())
+    _show(data)
     fonts = fonts_for(_texts(data))
     data = _replaced(data, {ord(sign): STAND_IN for sign in fonts.missing})
     paths = [str(path) for path in fonts.folders]
@@ -52,15 +52,21 @@ def make_pdf(document: PlanDocument) -> bytes:
     raise DocumentError("the text has too many signs that no font can draw")
 
 
-def _draw(data: Any) -> None:
-    """Put the drawn picture where its specification stands."""
+def _with_pictures(document: PlanDocument) -> PlanDocument:
+    """Draw what is not drawn yet; only then is the drawing program loaded."""
+    if all(picture.svg for picture in document.pictures):
+        return document
+    from connectors.documents.drawing import drawn
+
+    return document.drawn(map(drawn, document.pictures))
+
+
+def _show(data: Any) -> None:
+    """Leave of each picture what is set: what was drawn, and whether it is low."""
     for part in (*data["before"], *data["after"]):
         for picture in part["pictures"]:
-            from connectors.documents.drawing import svg_of  # a plan without pictures needs no drawing program
-
-            specification = picture.pop("specification")
-            picture["svg"] = svg_of(specification, picture.pop("signs"), picture["titles"][0]["text"])
-            picture["low"] = specification["height"] < LOW
+            picture["low"] = picture.pop("specification")["height"] < LOW
+            del picture["signs"]
 
 
 def _texts(data: Any) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
@@ -16,8 +14,9 @@ from bot.language.locales import direction
 from connectors.documents.calculating import calculated
 from connectors.documents.chart_shapes import DRAWN, Drawing, progress_drawing
 from connectors.documents.chart_specification import signs_of, specification
-from connectors.documents.export import SWEDEN, TWO_AT_ONCE, run_worker
-from connectors.documents.shapes import PICTURES, Chart
+from connectors.documents.export import SWEDEN
+from connectors.documents.shapes import Chart
+from connectors.documents.working import draw_all
 from connectors.record.types import PlanSnapshot
 
 
@@ -31,9 +30,8 @@ async def draw(drawings: Sequence[Drawing], locale: str) -> tuple[Chart, ...]:
         }
         for drawing in drawings
     ]
-    loop = asyncio.get_running_loop()
-    drawn = await loop.run_in_executor(TWO_AT_ONCE, run_worker, json.dumps(wanted), PICTURES)
-    return tuple(told(drawing, locale, svg) for drawing, svg in zip(drawings, json.loads(drawn), strict=True))
+    drawn = await draw_all(wanted)
+    return tuple(told(drawing, locale, svg) for drawing, svg in zip(drawings, drawn, strict=True))
 
 
 def told(drawing: Drawing, locale: str, svg: str = "") -> Chart:

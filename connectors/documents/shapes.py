@@ -6,8 +6,8 @@ It travels to the worker process as JSON; nothing in it is markup, and no format
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 PDF, DOCX, XLSX = "pdf", "docx", "xlsx"
@@ -77,11 +77,20 @@ class OpenSection:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture still to be drawn: its titles, what it shows as Vega-Lite data, and how numbers are written in it."""
+    """A picture: its titles, what it shows as Vega-Lite data, and how numbers are written in it.
+
+    ``svg`` is what was drawn of it; until then it is empty, and whoever needs it draws it.
+    """
 
     titles: Columns
     specification: Mapping[str, Any]
     signs: Mapping[str, Any]
+    svg: str = ""
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """Give what the drawing program is asked for."""
+        return {"specification": self.specification, "signs": self.signs, "title": self.titles[0].text}
 
 
 @dataclass(frozen=True)
@@ -136,6 +145,20 @@ class PlanDocument:
         kind = self.frame["title"][0].text
         return f"{self.headline.text} – {kind}" if self.headline else kind
 
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every picture in the order of the document."""
+        return tuple(picture for part in (*self.before, *self.after) for picture in part.pictures)
+
+    def drawn(self, svgs: Iterable[str]) -> PlanDocument:
+        """Give the document with its pictures drawn: one SVG for each of ``pictures``, else ``ValueError``."""
+        drawn = iter([replace(one, svg=svg) for one, svg in zip(self.pictures, svgs, strict=True)])
+        before, after = (
+            tuple(replace(part, pictures=tuple(next(drawn) for _ in part.pictures)) for part in parts)
+            for parts in (self.before, self.after)
+        )
+        return replace(self, before=before, after=after)
+
     def to_json(self) -> str:
         """Give the document as JSON text."""
         return json.dumps({**asdict(self), "title": self.title}, ensure_ascii=False)
@@ -172,7 +195,9 @@ def _cell(data: dict[str, Any]) -> Cell:
 
 
 def _part(data: dict[str, Any]) -> Part:
-    pictures = tuple(Picture(_columns(one["titles"]), one["specification"], one["signs"]) for one in data["pictures"])
+    pictures = tuple(
+        Picture(_columns(one["titles"]), one["specification"], one["signs"], one["svg"]) for one in data["pictures"]
+    )
     lines, grids = tuple(map(_columns, data["lines"])), tuple(map(_grid, data["grids"]))
     return Part(_columns(data["titles"]), lines, pictures, grids)
 

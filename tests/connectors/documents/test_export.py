@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
-from connectors.documents import export
+from connectors.documents import working
 from connectors.documents.export import build_document, main
 from connectors.documents.shapes import DocumentError, PlanDocument
 from connectors.record.conversations import open_conversation
@@ -49,7 +49,7 @@ async def test_what_cannot_be_made_is_refused_before_any_work(kind: str, locales
 
 
 async def test_a_document_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export, "SECONDS", 0.01)
+    monkeypatch.setattr(working, "SECONDS", 0.01)
     with pytest.raises(DocumentError, match="more than"):
         await build_document(plan(), format="pdf", locales=["sv"], day=DAY)
 

@@ -29,7 +29,7 @@ def swedish() -> Catalogue:
     """Give our texts, with Swedish names of figures that are told apart from every other word."""
     made = build(ROOT)
     names = [name for name in made.texts["en"] if name.startswith("figure.")]
-    marked = made.texts["sv"] | {name: (MARK + made.texts["en"][name][0],) for name in names}
+    marked = {**made.texts["sv"], **{name: (MARK + made.texts["en"][name][0],) for name in names}}
     return Catalogue(replace(made, texts={**made.texts, "sv": marked}))
 
 

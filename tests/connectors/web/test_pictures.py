@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.advice.turn import Effect
 from bot.language.locales import direction
-from connectors.documents import pictures
+from connectors.documents import working
 from connectors.documents.shapes import DocumentError
 from connectors.record.understander import TurnRequest, TurnResult
 from tests.connectors.web.conftest import FakeUnderstander, Opener
@@ -108,7 +108,7 @@ async def test_without_the_drawing_program_the_tables_stand_alone(
     def broken(text: str, kind: str) -> bytes:
         raise DocumentError("broken")
 
-    monkeypatch.setattr(pictures, "run_worker", broken)
+    monkeypatch.setattr(working, "run_worker", broken)
     talk = await window(template="personal_service")
     await fill(rasa, talk, SALON)
     status, shown = await fetch(session, server, talk.token)
