@@ -20,8 +20,8 @@ from email.utils import localtime, make_msgid
 from connectors.mail.shapes import BusyError, Mail, MailError, RefusedError, UnconfirmedError
 
 SECONDS_TO_ANSWER = 15.0
-LASTING = 500
-"""Answers from here on mean that the same letter will never be taken."""
+PASSING, LASTING = 400, 500
+"""Answers from 400 on mean that a letter is not taken now, those from 500 on that it never will be."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,8 @@ def _hand_over(server: Server, message: EmailMessage) -> None:
 
 
 def _refusal(code: int, what: str) -> MailError:
+    if code < PASSING:
+        return UnconfirmedError(f"the mail server answered nothing that can be read to {what}")
     kind = RefusedError if code >= LASTING else BusyError
     return kind(f"the mail server answered {code} to {what}")
 
