@@ -118,6 +118,11 @@ SPEAKS = [
     case("pay", "unusual_amount", changed(employees=(replace(AMINA, monthly_wage=Decimal(500)),))),
     case("90 hours a week", "unusual_hours", changed(work=Work(hours_per_week=Decimal(90)))),
     case("40 %", "unusual_rate", changed(loans=(replace(BANK, yearly_rate=Decimal("0.4")),))),
+    case(
+        "the loan of the talk has no name to call it by",
+        "unusual_interest",
+        changed(loans=(replace(BANK, name="utter_row_loans", yearly_rate=Decimal("0.4")),)),
+    ),
 ]
 
 SILENT = [
