@@ -59,7 +59,7 @@ async def send_transcript(visit: DeskVisit, frame: Frame) -> None:
     """Begin to send a letter; the adviser hears when it is sent, or why it is not."""
     if visit.service.post.mailer is None:
         raise RefusedFrameError("not_possible")
-    visit.service.start(visit.attempt(frame, _send))
+    _sending = visit.service.start(visit.attempt(frame, _send))  # the desk owns it
 
 
 async def _send(visit: DeskVisit, frame: Frame) -> None:
