@@ -107,10 +107,10 @@ def _plan(session: Session, conversation: str, library: Library, tools: Tools) -
 
 def _talk(session: Session, conversation: str, adviser: str, tools: Tools) -> None:
     now = tools.clock()
-    said = {"kind": TEXT, "language": "ar", "channel": "web"}
+    said: dict[str, object] = {"kind": TEXT, "language": "ar", "channel": "web"}
     rows = [{**said, "author": PERSON, "text": text, "payload": None} for text in TEXTS]
     rows += [{**said, "author": ADVISER, "text": text, "payload": {"adviser": adviser}} for text in TEXTS]
-    noted = {"author": ADVISER, "kind": NOTE, "payload": {"adviser": adviser, "mention": None}}
+    noted: dict[str, object] = {"author": ADVISER, "kind": NOTE, "payload": {"adviser": adviser, "mention": None}}
     rows += [{**said, **noted, "text": "\n".join(part)} for part in _parts(TEXTS, 40)]
     entries = append_rows(session, conversation, rows, now=now).entries
     for entry in entries[: len(TEXTS)]:

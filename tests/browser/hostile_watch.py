@@ -17,7 +17,7 @@ window.__hit = (number) => window.__hits.push(number);
 document.addEventListener("securitypolicyviolation", (event) => window.__hits.push(event.blockedURI));
 """
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-WELL = {"ran": [], "grew": [], "wide": [], "loose": []}
+WELL: dict[str, list[object]] = {"ran": [], "grew": [], "wide": [], "loose": []}
 
 
 class Watched:

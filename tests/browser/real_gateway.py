@@ -29,5 +29,6 @@ async def real_gateway(folder: Path) -> AsyncIterator[tuple[TestServer, str]]:
         public_url=url,
     )
     await asyncio.to_thread(migrate, settings.database_url)
-    async with TestServer(build_app(settings, FakeUnderstander()), port=port) as server:
+    server = TestServer(build_app(settings, FakeUnderstander()), port=port)
+    async with server:
         yield server, url
