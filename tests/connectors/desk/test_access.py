@@ -182,6 +182,7 @@ EXEMPT = {
     "remarks.py": "reads for all desks on which a conversation is open, and each opened it through the door",
     "roster.py": "counts how many conversations each adviser answers, and names none",
     "rows.py": "reads the rows of conversations that a list has chosen by visible_to, for all desks at once",
+    "unread.py": "counts lines of conversations that a list has chosen by visible_to, and narrows such a list",
     "translation.py": "writes Swedish beside lines of conversations that are open on a desk, and shows nothing itself",
 }
 
