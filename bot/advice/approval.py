@@ -20,6 +20,7 @@ from bot.advice.turn import Button, Reply
 NUMBERS = ("minutes", "most_minutes", "most_waiting")
 QUESTION = re.compile(r"utter_(ask_answer|ask_template|confirm_)")
 """How the names of replies begin that ask the person something the interview needs to know."""
+OFFER = "utter_approval_asks"
 LET_READ, KEEP_OUT = "let_adviser_read", "keep_adviser_out"
 """Intents of the buttons by which somebody lets advisers read an answer, or not; the record carries them out."""
 WAYS_ON = (
@@ -132,7 +133,7 @@ def asks(organisation: str, minutes: int, held: int) -> Reply:
     """Ask whether advisers, who have seen nothing of this talk yet, may read the answer ``held`` and so the talk."""
     which = {"held": str(held)}
     buttons = (Button("button_yes", LET_READ, which), Button("button_no", KEEP_OUT, which))
-    return Reply("utter_approval_asks", _reader(organisation, minutes), buttons)
+    return Reply(OFFER, _reader(organisation, minutes), buttons)
 
 
 def safe(topic: str) -> Reply:

@@ -40,7 +40,8 @@ def turn_of_outcome(held: int) -> str:
 def hold_back(session: Session, turn: TurnOutcome, *, channel: str, tools: Tools, now: datetime) -> Sequence[Reply]:
     """Give what a turn says at once; what an adviser reads first is kept beside the log until then.
 
-    The caller holds the conversation's lock. Only turns that speak of a topic cost a question to the database.
+    Whether one may read along is asked last, so that a yes in words is to that. The caller holds the conversation's
+    lock. Only turns that speak of a topic cost a question to the database.
     """
     rules = approval()
     anything = frozenset(rules.topics)
@@ -57,8 +58,8 @@ def hold_back(session: Session, turn: TurnOutcome, *, channel: str, tools: Tools
     held = _keep(scene, judgement, policy=policy, turn=turn.turn, channel=channel)
     if _reads_along(scene, policy.organisation):
         return judgement.shown
-    told, question = waits(policy.name, policy.minutes), asks(policy.name, policy.minutes, held)
-    return [question if reply == told else reply for reply in judgement.shown]
+    told = waits(policy.name, policy.minutes)
+    return [*(reply for reply in judgement.shown if reply != told), asks(policy.name, policy.minutes, held)]
 
 
 def _policies(scene: Scene) -> list[Policy]:
@@ -78,7 +79,9 @@ def _policies(scene: Scene) -> list[Policy]:
 
 
 def _waiting(scene: Scene) -> int:
-    waiting = select(func.count()).where(HELD.c.conversation == scene.id, HELD.c.state.in_((WAITING, OFFERED)))
+    """Count what waits; an offer that nobody has taken up in its time takes no place from another."""
+    standing = (HELD.c.state == WAITING) | ((HELD.c.state == OFFERED) & (HELD.c.until > scene.now))
+    waiting = select(func.count()).where(HELD.c.conversation == scene.id, standing)
     return scene.session.scalar(waiting) or 0
 
 

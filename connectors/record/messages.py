@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, literal_column, select, update
+from sqlalchemy import Row, Select, bindparam, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -53,6 +53,12 @@ UNANSWERED = LOG.where(WAITING).limit(1)
 NEWEST_SPOKEN = (
     select(MESSAGE.c.turn, MESSAGE.c.author)
     .where(THEIRS, MESSAGE.c.buttons.is_not(None) | SPOKEN)
+    .order_by(MESSAGE.c.seq.desc())
+    .limit(1)
+)
+NEWEST_LINE: Select[Any] = (
+    select(MESSAGE.c.name, MESSAGE.c.buttons)
+    .where(THEIRS, MESSAGE.c.kind != NOTE)
     .order_by(MESSAGE.c.seq.desc())
     .limit(1)
 )
@@ -149,6 +155,12 @@ def replay(session: Session, conversation: str, after_seq: int = 0, *, notes: bo
     """Give the log after a number, in order; only a call for advisers may ask for their ``notes`` too."""
     rows = session.execute(LOG if notes else PUBLIC_LOG, {"conversation": conversation, "after": after_seq})
     return [to_entry(row._mapping) for row in rows]
+
+
+def line_before(session: Session, conversation: str, seq: int | None = None) -> Row[Any] | None:
+    """Give ``name`` and ``buttons`` of the line that the person saw last before the line ``seq``, or of all."""
+    before = NEWEST_LINE if seq is None else NEWEST_LINE.where(MESSAGE.c.seq < seq)
+    return session.execute(before, {"conversation": conversation}).one_or_none()
 
 
 def next_unanswered(session: Session, conversation: str, *, after_seq: int = 0) -> LogEntry | None:

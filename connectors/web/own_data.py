@@ -1,4 +1,4 @@
-"""What the person says about their own data while an adviser has the conversation: the silent bot hears this.
+"""What the person says about their own data, whoever has the conversation: the gateway itself hears this.
 
 Only the very words that the bot was taught count, in any language, so that no ordinary sentence is taken for the wish.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from bot.components.words import phrase_key
 from bot.language.catalogue import Catalogue
 from bot.language.locales import offered
-from connectors.record.degraded import Commands
+from connectors.record.degraded import LONGEST_COMMAND, Commands
 from connectors.record.handover.deleting import WISH, Heeded, heed_words
+from connectors.record.handover.reading import offered_before
 from connectors.record.types import UnknownConversationError
 from connectors.web.fanout import Event, News
 from connectors.web.service import Service
@@ -41,12 +42,28 @@ async def heed(service: Service, conversation: str, *, seq: int, text: str) -> b
 
 def read_meaning(commands: Commands, catalogue: Catalogue, text: str) -> str | None:
     """Name the wish to delete, a yes or a no; None for all that is not one of these to the letter."""
-    key = phrase_key(text)
-    if not key or text.lstrip().startswith(SLASH):
-        return None
-    if key in commands.deletions or key in _said_by_menu(catalogue):
+    key = _key(text)
+    if key and (key in commands.deletions or key in _said_by_menu(catalogue)):
         return WISH
     return commands.phrases.get(key)
+
+
+async def read_yes_no(service: Service, conversation: str, text: str) -> str | None:
+    """Name a plain yes or no in any language, for the question whether advisers may read an answer.
+
+    While the words are being loaded only those wait who have just been asked that; others are told None.
+    """
+    if len(text.split()) > LONGEST_COMMAND:
+        return None
+    if not service.shelf.is_ready and not await service.database.read(
+        lambda session: offered_before(session, conversation)
+    ):
+        return None
+    return (await service.shelf.get()).commands.phrases.get(_key(text))
+
+
+def _key(text: str) -> str:
+    return "" if text.lstrip().startswith(SLASH) else phrase_key(text)
 
 
 def _said_by_menu(catalogue: Catalogue) -> set[str]:

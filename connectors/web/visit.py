@@ -24,7 +24,7 @@ from connectors.web import composing, frames
 from connectors.web.asked import take_as_answer
 from connectors.web.connection import Connection
 from connectors.web.fanout import Event, News
-from connectors.web.own_data import heed, tell_erased
+from connectors.web.own_data import heed, read_yes_no, tell_erased
 from connectors.web.service import Service
 
 CLIENT_ID = re.compile(r"[\x21-\x7e]{1,64}")
@@ -98,15 +98,18 @@ class Visit:
         message = NewMessage(self._conversation, PERSON, text=text, client_id=client_id)
         tools = self._service.tools
         engine = self._service.engine
+        meaning = await read_yes_no(self._service, self._conversation, text)
         looks = engine.is_idle(self._conversation)  # what the turn needs is then read in the same step
 
         def step(session: Session) -> tuple[Stored, Waiting | None]:
-            stored = hear(session, message, tools=tools)
+            stored = hear(session, message, meaning=meaning, tools=tools)
             return stored, engine.look(session, self._conversation) if looks and stored.created else None
 
         stored, waiting = await self._service.database.write(step)
         self._acknowledge(client_id, stored.seq, grown=stored.created, waiting=waiting)
-        if stored.created and stored.owner.kind == ADVISER:
+        if stored.asks_on:
+            await self._ask_on()
+        elif stored.created and stored.owner.kind == ADVISER:
             await self._heed(stored.seq, text)
 
     async def _heed(self, seq: int, text: str) -> None:
@@ -132,12 +135,16 @@ class Visit:
             return
         self._acknowledge(client_id, stored.seq, grown=stored.created)
         if stored.asks_on:
-            library = (await self._service.shelf.get()).library
-            await self._service.engine.say(self._conversation, composing.repeating(library), turn=new_id("t"))
+            await self._ask_on()
         if stored.owner.kind == ADVISER:  # a yes or no to an adviser may change the plan, or who helps
             for news in (News.PLAN, News.OWNER, News.REMARKS):
                 self._service.fanout.to_desks(Event(news, self._conversation))
                 self._service.fanout.to_person(Event(news, self._conversation))
+
+    async def _ask_on(self) -> None:
+        """Ask again what the interview had asked, as something else has been settled meanwhile."""
+        library = (await self._service.shelf.get()).library
+        await self._service.engine.say(self._conversation, composing.repeating(library), turn=new_id("t"))
 
     def _acknowledge(self, client_id: str, seq: int, *, grown: bool, waiting: Waiting | None = None) -> None:
         self._connection.put({"type": "ack", "client_id": client_id, "seq": seq})

@@ -15,7 +15,8 @@ from bot.advice.beginning import YES_NO
 from bot.advice.turn import Reply
 from connectors.record.erase import delete_everything
 from connectors.record.handover.ground import Scene, begin, note_step, tell
-from connectors.record.types import ADVISER, NOTE, Tools
+from connectors.record.messages import line_before
+from connectors.record.types import ADVISER, Tools
 from connectors.store.models import Message, table_of
 
 MESSAGE = table_of(Message)
@@ -44,7 +45,10 @@ def heed_words(session: Session, conversation: str, *, seq: int, meaning: str | 
         tell(scene, "", reply=Reply(QUESTION, {}, YES_NO))
         note_step(scene, "deletion_asked", actor=None)
         return Heeded.ASKED
-    if meaning not in (YES, NO) or _name_before(scene, seq) != QUESTION:
+    if meaning not in (YES, NO):
+        return None
+    before = line_before(session, conversation, seq)
+    if before is None or before.name != QUESTION:
         return None
     return _settle(scene, meaning)
 
@@ -64,11 +68,3 @@ def _settle(scene: Scene, meaning: str) -> Heeded:
         return Heeded.ERASED
     tell(scene, KEPT)
     return Heeded.KEPT
-
-
-def _name_before(scene: Scene, seq: int) -> str | None:
-    """Name the line that the person saw last before they wrote the line ``seq``."""
-    before = select(MESSAGE.c.name).where(
-        MESSAGE.c.conversation == scene.id, MESSAGE.c.seq < seq, MESSAGE.c.kind != NOTE
-    )
-    return scene.session.scalar(before.order_by(MESSAGE.c.seq.desc()).limit(1))

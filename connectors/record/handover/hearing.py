@@ -13,11 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.advice.approval import KEEP_OUT, LET_READ
-from connectors.record.handover.deleting import Heeded, heed_button
+from connectors.record.handover.deleting import NO, YES, Heeded, heed_button
 from connectors.record.handover.ground import begin, change_case, note_step, set_status, settle_messages, tell
 from connectors.record.handover.proposing import ACCEPT, DECLINE, accept, decline
 from connectors.record.handover.rating import RATE, RATING
-from connectors.record.handover.reading import keep_out, let_read, may_be_answered
+from connectors.record.handover.reading import keep_out, let_read, may_be_answered, offered_before
 from connectors.record.handover.shapes import ASKED, CLOSED, OPEN
 from connectors.record.handover.transferring import ACCEPT as ACCEPT_TRANSFER
 from connectors.record.handover.transferring import DECLINE as DECLINE_TRANSFER
@@ -34,12 +34,21 @@ DESK = "desk"
 """What stands in ``answered`` of a pressed button that the desk has dealt with, so that the bot lets it be."""
 
 
-def hear(session: Session, message: NewMessage, *, tools: Tools) -> Stored:
-    """Append what the person wrote, and open the conversation again if it was closed."""
+def hear(session: Session, message: NewMessage, *, meaning: str | None = None, tools: Tools) -> Stored:
+    """Append what the person wrote, and open the conversation again if it was closed.
+
+    ``meaning`` is ``YES`` or ``NO`` when the words say just that: right after the question whether advisers may read an
+    answer they settle it, like its buttons.
+    """
     stored = append_message(session, message, now=tools.clock())
     if stored.status == CLOSED and not _is_rating(session, message.conversation):
         reopen(session, message.conversation, tools=tools)
-    return stored
+    step = IN_WORDS.get(meaning or "") if stored.created else None
+    held = offered_before(session, message.conversation, seq=stored.seq) if step else None
+    if step is None or held is None or not step(session, message.conversation, held, tools=tools):
+        return stored
+    settle_messages(begin(session, message.conversation, tools), DESK, seq=stored.seq)
+    return replace(stored, asks_on=True)
 
 
 def press(session: Session, message: NewMessage, *, seq: int, button: int, tools: Tools) -> Stored | Stale:
@@ -132,3 +141,5 @@ SETTLES: Mapping[str, tuple[str, Settles]] = {
     KEEP_OUT: ("held", keep_out),
 }
 """Intents of buttons, with the entity that names the question."""
+IN_WORDS: Mapping[str, Settles] = {YES: let_read, NO: keep_out}
+"""What a plain yes or no does, right after the question whether advisers may read an answer."""

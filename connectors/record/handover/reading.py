@@ -1,4 +1,7 @@
-"""What the person says to advisers who want to read an answer first: without a yes nobody at a desk sees the talk."""
+"""What the person says to advisers who want to read an answer first: without a yes nobody at a desk sees the talk.
+
+They say it by a button at any time, or in words as the very next thing.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
-from bot.advice.approval import safe, waits
+from bot.advice.approval import OFFER, safe, waits
 from connectors.record.approval import DECLINED, HELD, OFFERED, ORGANISATION, WAITING
 from connectors.record.handover.ground import Scene, begin, change_case, find_case, note_step, tell
+from connectors.record.messages import line_before
 from connectors.record.types import Tools
 
 
@@ -46,6 +50,17 @@ def keep_out(session: Session, conversation: str, which: str, *, tools: Tools) -
 def may_be_answered(session: Session, which: str) -> bool:
     """Tell whether the person has still to say if advisers may read an answer."""
     return session.scalar(select(HELD.c.id).where(HELD.c.id == int(which), HELD.c.state == OFFERED)) is not None
+
+
+def offered_before(session: Session, conversation: str, *, seq: int | None = None) -> str | None:
+    """Name the answer that the person was asked about right before the line ``seq``, or in the newest line of all.
+
+    None when that was another line.
+    """
+    before = line_before(session, conversation, seq)
+    if before is None or before.name != OFFER:
+        return None
+    return str(before.buttons[0]["entities"]["held"])
 
 
 def _settle(scene: Scene, held: int, state: str) -> Row[Any] | None:

@@ -248,3 +248,22 @@ async def test_no_desk_hears_of_it_before_the_person_says_yes(window: Opener, de
     await amina.send(type="open", conversation=conversation)
     await amina.until(lambda one: sum(frame["type"] == "refused" for frame in one.frames) == 2)
     assert not any(one.rows[view] for one in (amina,) for view in one.rows)
+
+
+@pytest.mark.parametrize("word", ["Yes!", "haa", "نعم"])
+async def test_a_yes_in_words_lets_an_adviser_read(
+    window: Opener, desk: OpenDesk, ask: Ask, rasa: FakeUnderstander, word: str
+) -> None:
+    amina, person = await desk(), await window(template="general")
+    await amina.follow()
+    asking = words("general.idea_what.text", "en")
+    await person.line(is_text(asking))
+    conversation = await ask(person, agrees=False)
+    offer = await person.line(lambda line: len(line["buttons"]) == 2)
+    turns = len(rasa.requests)
+    await person.say(word)
+    values = {"organisation": named(NORTH), "n": {"type": "count", "value": 5}}
+    await person.line(is_text(words("utter_approval_waits", "en", **values)))
+    await person.line(lambda line: line["text"] == asking and line["seq"] > offer["seq"])
+    await amina.until(lambda one: one.rows["approvals"].get(conversation))
+    assert len(rasa.requests) == turns  # the interview hears nothing of it
