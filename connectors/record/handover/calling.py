@@ -8,8 +8,27 @@ from typing import Any
 from sqlalchemy import Row, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from connectors.record.handover.ground import begin, change_case, find_adviser, find_case, note_step, tell
-from connectors.record.handover.shapes import DONE, NOT_REACHED, OPEN, REACHED, WRONG_NUMBER, Wanted, WrongStepError
+from connectors.record.handover.ground import (
+    adopt,
+    begin,
+    begin_as,
+    change_case,
+    find_adviser,
+    find_case,
+    note_step,
+    tell,
+)
+from connectors.record.handover.seeing import STANDING
+from connectors.record.handover.shapes import (
+    DONE,
+    NOT_REACHED,
+    OPEN,
+    REACHED,
+    WRONG_NUMBER,
+    At,
+    Wanted,
+    WrongStepError,
+)
 from connectors.record.types import Tools, UnknownConversationError
 from connectors.store.desk import CallBack
 from connectors.store.models import table_of
@@ -26,7 +45,7 @@ def want_call_back(session: Session, conversation: str, wanted: Wanted, *, tools
     """Keep that the person wants to be called or mailed; give its number. A new one takes the place of an open one."""
     scene = begin(session, conversation, tools)
     case = find_case(scene)
-    standing = update(CALL_BACK).where(CALL_BACK.c.conversation == conversation, CALL_BACK.c.state != DONE)
+    standing = update(CALL_BACK).where(CALL_BACK.c.conversation == conversation, CALL_BACK.c.state.in_(STANDING))
     session.execute(standing.values(state=DONE, changed=scene.now))
     change_case(scene, organisation=case.organisation if case else None)
     row = {
@@ -50,14 +69,15 @@ def want_call_back(session: Session, conversation: str, wanted: Wanted, *, tools
 def call_back(session: Session, number: int, adviser: str, *, outcome: str, tools: Tools) -> str:
     """Keep how a try went (``reached``, ``not_reached``, ``wrong_number``); give the state that came of it.
 
-    Not reached once means a second try the day after; twice, a wrong number or success ends it.
+    Not reached once means a second try the day after; twice, a wrong number or success ends it. Raises
+    ``UnknownConversationError`` for an adviser who may not see the conversation.
     """
     if outcome not in (REACHED, NOT_REACHED, WRONG_NUMBER):
         raise WrongStepError(f"a call back cannot end as {outcome}")
     found, known = _find(session, number), find_adviser(session, adviser)
     if found is None or known is None or found.organisation not in (None, known.organisation):
         raise UnknownConversationError(str(number))
-    scene = begin(session, found.conversation, tools)
+    scene, _ = begin_as(session, At(found.conversation, adviser), tools)
     again = _find(session, number)
     if again is None or again.state in (DONE, REACHED, WRONG_NUMBER):
         return DONE if again is None else str(again.state)
@@ -73,7 +93,7 @@ def call_back(session: Session, number: int, adviser: str, *, outcome: str, tool
         "changed": scene.now,
     }
     session.execute(update(CALL_BACK).where(CALL_BACK.c.id == number).values(changes))
-    change_case(scene, organisation=known.organisation)
+    adopt(scene, known.organisation)
     note_step(scene, "called_back", actor=adviser, details={"call_back": number, "outcome": outcome, "tries": tries})
     if outcome in LINES:
         tell(scene, "system_call_back_given_up" if state == DONE else LINES[outcome])
@@ -86,7 +106,7 @@ def call_backs(session: Session, organisation: str, *, now: datetime) -> list[Ro
     theirs = or_(CALL_BACK.c.organisation.is_(None), CALL_BACK.c.organisation == organisation)
     rows = session.execute(
         select(CALL_BACK, due.label("due"))
-        .where(CALL_BACK.c.state.in_((OPEN, NOT_REACHED)), theirs)
+        .where(CALL_BACK.c.state.in_(STANDING), theirs)
         .order_by(due.desc(), CALL_BACK.c.created)
     )
     return [*rows]

@@ -108,6 +108,12 @@ def change_case(scene: Scene, **changes: Any) -> None:
         scene.session.execute(insert(CASE).values(row))
 
 
+def adopt(scene: Scene, organisation: str) -> None:
+    """Let a conversation that is nobody's be an organisation's; what is another's stays theirs."""
+    case = find_case(scene)
+    change_case(scene, organisation=(case.organisation if case else None) or organisation)
+
+
 def give_to(scene: Scene, kind: str, owner_id: str | None = None) -> Owner:
     """Make somebody else the owner; the conversation is locked, so its fence is still the one seen."""
     fence = scene.seen.owner.fence

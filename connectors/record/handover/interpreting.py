@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.advice.opening_hours import STOCKHOLM
 from bot.advice.turn import Values
-from connectors.record.handover.ground import Scene, begin, begin_as, change_case, find_case, note_step, tell
+from connectors.record.handover.ground import Scene, adopt, begin, begin_as, change_case, find_case, note_step, tell
 from connectors.record.handover.seeing import STANDING_WISHES
 from connectors.record.handover.shapes import BOOKED, NOT_POSSIBLE, OVER, REPLACED, WANTED, At, WrongStepError
 from connectors.record.types import Tools
@@ -68,7 +68,7 @@ def settle_wish(session: Session, at: At, state: str, *, meets: datetime | None 
     changes = {"state": state, "adviser": at.adviser, "organisation": adviser.organisation, "changed": scene.now}
     kept = {"meets": meets} if state == BOOKED else {}
     session.execute(update(WISH).where(WISH.c.id == standing.id).values(**changes, **kept))
-    change_case(scene, organisation=adviser.organisation)
+    adopt(scene, adviser.organisation)
     note_step(scene, f"interpreter_{state}", actor=at.adviser, details={"language": standing.language})
     language = {"language": {"type": "language", "value": standing.language}}
     if state == BOOKED and meets is not None:

@@ -118,7 +118,7 @@ def decline(session: Session, conversation: str, proposal: str, *, tools: Tools)
 
 def comment(session: Session, at: At, *, question: str, text: str, tools: Tools) -> int:
     """Keep an adviser's remark on an answer of the plan, the same words once; give its number."""
-    scene, _ = begin_as(session, at, tools)
+    scene, adviser = begin_as(session, at, tools)
     same = {"conversation": at.conversation, "question": question, "adviser": at.adviser, "text": text}
     before: int | None = session.execute(select(COMMENT.c.id).filter_by(**same)).scalar()
     if before is not None:
@@ -130,7 +130,7 @@ def comment(session: Session, at: At, *, question: str, text: str, tools: Tools)
         "author": ADVISER,
         "adviser": at.adviser,
         "text": text,
-        "language": "sv",
+        "language": detect(text, adviser.locale, offered()) or adviser.locale,
         "created": scene.now,
     }
     number: int = session.execute(insert(COMMENT).values(row).returning(COMMENT.c.id)).scalar_one()

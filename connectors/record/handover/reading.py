@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.advice.approval import OFFER, safe, waits
 from connectors.record.approval import DECLINED, HELD, OFFERED, ORGANISATION, WAITING
-from connectors.record.handover.ground import Scene, begin, change_case, find_case, note_step, tell
+from connectors.record.handover.ground import Scene, adopt, begin, note_step, tell
 from connectors.record.messages import line_before
 from connectors.record.types import Tools
 
@@ -25,9 +25,7 @@ def let_read(session: Session, conversation: str, which: str, *, tools: Tools) -
         return False
     wait = held.until - held.created
     session.execute(update(HELD).where(HELD.c.id == held.id).values(until=scene.now + wait))
-    case = find_case(scene)
-    if case is None or case.organisation is None:
-        change_case(scene, organisation=held.organisation)
+    adopt(scene, held.organisation)
     name = session.scalar(select(ORGANISATION.c.name).where(ORGANISATION.c.id == held.organisation))
     told = waits(name or "", round(wait.total_seconds() / 60))
     tell(scene, told.name, told.values)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.advice.turn import Reply
 from connectors.record.handover.ground import begin_as, name_of, note_step
-from connectors.record.handover.shapes import At
+from connectors.record.handover.shapes import WRONG_NUMBER, At
 from connectors.record.messages import append_rows, stored_before
 from connectors.record.replies import deliver, reply_row
 from connectors.record.types import SYSTEM, NewMessage, Stored, Tools
@@ -18,10 +18,12 @@ CALL_BACK = table_of(CallBack)
 
 
 def address_of(session: Session, conversation: str) -> str | None:
-    """Give the e-mail address that the person has left last; None when they have left none."""
-    left = select(CALL_BACK.c.address).where(CALL_BACK.c.conversation == conversation, CALL_BACK.c.way == "email")
-    address: str | None = session.scalar(left.order_by(CALL_BACK.c.id.desc()).limit(1))
-    return address
+    """Give the e-mail address that the person has left last; None when they have left none, or it is a wrong one."""
+    left = select(CALL_BACK.c.address, CALL_BACK.c.state).where(
+        CALL_BACK.c.conversation == conversation, CALL_BACK.c.way == "email"
+    )
+    last = session.execute(left.order_by(CALL_BACK.c.id.desc()).limit(1)).one_or_none()
+    return None if last is None or last.state == WRONG_NUMBER else str(last.address)
 
 
 def sent_before(session: Session, conversation: str, client_id: str) -> Stored | None:

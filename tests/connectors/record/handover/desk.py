@@ -14,10 +14,12 @@ from connectors.record.conversations import view
 from connectors.record.handover.asking import ask
 from connectors.record.handover.hearing import press
 from connectors.record.handover.sending import send
-from connectors.record.handover.shapes import Claim, Done, NotOwner, Said, Taken, TakenBefore, Wish
+from connectors.record.handover.shapes import Claim, Done, NotOwner, Said, Taken, TakenBefore, Target, Wish
 from connectors.record.handover.taking import take
+from connectors.record.handover.transferring import transfer
 from connectors.record.messages import replay
 from connectors.record.types import PERSON, LogEntry, NewMessage, Owner, Stale, Stored
+from connectors.store.desk import Case
 from connectors.store.models import AuditEntry
 from connectors.store.people import Adviser, Organisation, Team, TeamMember
 from tests.connectors.databases import START, Record
@@ -114,6 +116,18 @@ class Desk:
         """Give the kinds of the audit entries, oldest first."""
         kinds = select(AuditEntry.kind).where(AuditEntry.conversation == self.id).order_by(AuditEntry.id)
         return [*await self.read(lambda session: session.scalars(kinds).all())]
+
+    async def hand_to(self, organisation: str) -> None:
+        """Let an adviser take the conversation and the person say yes to another organisation."""
+        asked = await self.do(transfer, await self.take(), Target(organisation=organisation))
+        assert isinstance(asked, Done)
+        await self.press(asked.lines[0], 0, "hand")
+
+
+async def organisation_of(desk: Desk) -> str | None:
+    """Name the organisation whose conversation it is."""
+    mine = select(Case.organisation).where(Case.conversation == desk.id)
+    return await desk.read(lambda session: session.scalar(mine))
 
 
 def _run(step: Callable[..., T], parts: tuple[Any, ...], more: dict[str, Any], session: Session) -> T:

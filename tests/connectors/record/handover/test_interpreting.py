@@ -16,7 +16,7 @@ from connectors.record.types import UnknownConversationError
 from connectors.store.desk import InterpreterWish
 from connectors.store.models import Person
 from tests.connectors.databases import START
-from tests.connectors.record.handover.desk import AMINA, BJORN, NORTH, STRANGER, Desk
+from tests.connectors.record.handover.desk import AMINA, BJORN, NORTH, SOUTH, STRANGER, Desk, organisation_of
 
 MEETS = datetime(2026, 7, 1, 12, 30, tzinfo=UTC)
 """Half past two in Sweden, where it is summer."""
@@ -101,3 +101,11 @@ async def test_a_wish_is_open_to_any_organisation_until_one_sees_to_it(desk: Des
     await desk.do(settle, At(desk.id, STRANGER))
     with pytest.raises(UnknownConversationError):
         await desk.do(settle, At(desk.id, AMINA))
+
+
+async def test_a_booking_leaves_the_conversation_with_those_who_have_it_now(desk: Desk) -> None:
+    await desk.do(want_interpreter, desk.id, times=None)
+    await desk.do(settle_wish, At(desk.id, AMINA), BOOKED, meets=MEETS)
+    await desk.hand_to(SOUTH)
+    await desk.do(settle_wish, At(desk.id, AMINA), OVER)
+    assert await organisation_of(desk) == SOUTH

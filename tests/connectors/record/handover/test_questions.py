@@ -18,6 +18,7 @@ from connectors.record.plans import snapshot
 from connectors.record.types import LogEntry, Owner, PlanAnswer, Stale, Stored
 from connectors.store.desk import QueueEntry
 from connectors.store.models import Person
+from connectors.store.plans import Comment
 from tests.connectors.record.handover.desk import AMINA, BJORN, NORTH, SOUTH, STRANGER, TEAM, Desk
 
 LABEL = {"type": "message", "name": "general.idea_what.text"}
@@ -165,6 +166,15 @@ async def test_the_same_again_after_a_lost_answer_changes_nothing(desk: Desk) ->
         assert first == again or again == Done(await desk.owner())
     numbers = [await desk.do(comment, claim, question="idea_what", text="Tydligt") for _ in range(2)]
     assert numbers[0] == numbers[1]
+
+
+async def test_a_remark_keeps_the_language_it_is_in(desk: Desk) -> None:
+    await desk.ask()
+    claim = await desk.take()
+    for text in ("Skriv gärna vad du vill sälja", "Please write what you want to sell", "1, 2, 3"):
+        await desk.do(comment, claim, question="idea_what", text=text)
+    kept = await desk.read(lambda session: [*session.scalars(select(Comment.language).order_by(Comment.id))])
+    assert kept == ["sv", "en", "sv"]
 
 
 async def test_a_declined_proposal_leaves_the_answer(desk: Desk) -> None:
