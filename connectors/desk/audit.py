@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from connectors.store.models import AuditEntry
 
+NOTED_AGAIN = timedelta(minutes=10)
+"""What is asked for again within this time is one look."""
 WORD = re.compile(r"[a-z0-9_.:-]{1,80}")
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.advice.facts import Facts
 from connectors.desk.access import access_conversation
-from connectors.desk.audit import Note, note_access, was_noted
+from connectors.desk.audit import NOTED_AGAIN, Note, note_access, was_noted
 from connectors.desk.sessions import Who
 from connectors.record.facts import day_in_stockholm, load_facts
 from connectors.store.database import Database
 
-NOTED_AGAIN = timedelta(minutes=10)
-"""The tab is read anew with every answer of the person, and each picture is a request; that is one look."""
-
 
 async def see_budgets(database: Database, who: Who, conversation: str, *, now: datetime) -> Facts:
-    """Give what is known of a conversation, noting that its budgets are seen; raise ``NotFoundError`` for another's."""
+    """Give what is known of a conversation, noting that its budgets are seen; raise ``NotFoundError`` for another's.
+
+    The tab is read anew with every answer of the person, and each picture is a request; that is one look.
+    """
 
     def look(session: Session) -> tuple[Facts, bool]:
         accessed = access_conversation(session, who, conversation)

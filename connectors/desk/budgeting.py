@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.advice.answers import Misread, read_answer
+from bot.advice.facts import Facts
 from bot.advice.library import Library
 from bot.advice.templates import Template
 from bot.advice.turn import Reply
@@ -24,8 +25,7 @@ from connectors.web.connection import Frame
 async def show(visit: DeskVisit, frame: Frame) -> None:
     """Show the budgets of a conversation as they are now, in one of the two cases."""
     conversation, case = conversation_of(frame), _case(frame)
-    library, service = await visit.service.loaded(), visit.service.service
-    facts = await see_budgets(service.database, visit.desk.who, conversation, now=service.tools.clock())
+    library, facts = await visit.service.loaded(), await _see(visit, frame)
     looked = Looked(_template(library, library.template(facts)), facts, case, visit.desk.locale)
     visit.desk.put(await asyncio.to_thread(budget_frame, looked, conversation))
 
@@ -34,7 +34,7 @@ async def try_figure(visit: DeskVisit, frame: Frame) -> None:
     """Say what another answer would change, or, in the words of the interview, why it is none."""
     conversation, case, text = conversation_of(frame), _case(frame), text_of(frame)
     question, library = await question_of(visit, frame), await visit.service.loaded()
-    facts = await facts_of(visit, frame)
+    facts = await _see(visit, frame)
     looked = Looked(_template(library, library.template(facts)), facts, case, visit.desk.locale)
     read = read_answer(question, text, replace(facts, locale=visit.desk.locale), library.labels(question))
     told = {"type": "budget_tried", "conversation": conversation, "case": case, "question": question.id, "text": text}
@@ -58,6 +58,11 @@ async def comment(visit: DeskVisit, frame: Frame) -> None:
     visit.owned(told)
     visit.acknowledge(frame)
     visit.service.changed(claim.conversation)
+
+
+async def _see(visit: DeskVisit, frame: Frame) -> Facts:
+    service = visit.service.service
+    return await see_budgets(service.database, visit.desk.who, conversation_of(frame), now=service.tools.clock())
 
 
 def _label(looked: Looked, about: str | None) -> Value | None:

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from connectors.desk import sessions
 from connectors.desk.sessions import Signed
+from connectors.logs import describe
 from connectors.store.database import Database
 from connectors.store.errors import StoreBusyError
 
@@ -77,3 +78,5 @@ class Guard:
                 await self.look()
             except StoreBusyError:
                 log.warning("could not ask which desk sessions live; asking again")
+            except Exception as error:  # a session that is over must end whatever happened once
+                log.error("could not ask which desk sessions live: %s", describe(error))

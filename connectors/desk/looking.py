@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from connectors.desk import frames, lists, sheet
 from connectors.desk.access import Accessed, visible_among
-from connectors.desk.audit import Note, note_access
+from connectors.desk.audit import NOTED_AGAIN, Note, note_access, was_noted
 from connectors.desk.desk_visit import LONGEST_ID, DeskVisit, RefusedFrameError, conversation_of, number_of
 from connectors.desk.held_answers import held_frames
 from connectors.desk.lists import Filters, Wanted
@@ -87,17 +87,22 @@ class Opened:
 
 
 async def open_talk(visit: DeskVisit, frame: Frame) -> None:
-    """Show a conversation, or what has come since ``after``, and follow it; that it was seen is noted."""
+    """Show a conversation, or what has come since ``after``, and follow it; that it was seen is noted.
+
+    A line that broke asks for what it lacks, again and again: that is one look.
+    """
     desk, after = visit.desk, number_of({"after": 0, **frame}, "after")
     if len(desk.talks) >= MOST_OPEN and frame.get("conversation") not in desk.talks:
         raise RefusedFrameError("full")
     library = await visit.service.loaded()
     now = visit.service.service.tools.clock()
 
-    if not after:
-        await visit.write(
-            frame, lambda session, accessed: note_access(session, desk.who.id, Note.SEEN, accessed.id, now=now)
-        )
+    def note(session: Session, accessed: Accessed) -> None:
+        since = now - NOTED_AGAIN
+        if not after or not was_noted(session, desk.who.id, kind=Note.SEEN, conversation=accessed.id, since=since):
+            note_access(session, desk.who.id, Note.SEEN, accessed.id, now=now)
+
+    await visit.write(frame, note)
 
     def step(session: Session, accessed: Accessed) -> Opened:
         return Opened(

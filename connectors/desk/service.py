@@ -114,6 +114,8 @@ class DeskService:
                     await self.refresh()
             except StoreBusyError:
                 log.warning("could not look after the desks; looking again")
+            except Exception as error:  # those who wait and what waits must be looked after whatever happened once
+                log.error("could not look after the desks: %s", describe(error))
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
     async def stop(self) -> None:

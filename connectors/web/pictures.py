@@ -13,6 +13,7 @@ from bot.advice.packet import check_packet, packet_reply
 from bot.advice.templates import Template
 from bot.language.locales import direction
 from bot.language.rendering import render
+from connectors.record.facts import day_in_stockholm
 from connectors.record.types import PlanSnapshot
 from connectors.store.errors import StoreBusyError
 from connectors.web.connection import Frame
@@ -78,7 +79,7 @@ async def _charts(service: Service, plan: PlanSnapshot, template: Template | Non
 
     if template is None:
         return ()
-    drawings = drawings_of(plan, template, plan.locale, service.tools.clock().date())
+    drawings = drawings_of(plan, template, plan.locale, day_in_stockholm(service.tools.clock()))
     try:
         return await draw(drawings, plan.locale) if drawings else ()
     except DocumentError as error:
