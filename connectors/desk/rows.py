@@ -15,7 +15,7 @@ from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from bot.advice.facts import Answer as GivenAnswer
-from connectors.desk.access import Accessed
+from connectors.desk.access import Accessed, NotFoundError
 from connectors.record.approval import HELD, WAITING
 from connectors.record.handover.seeing import STANDING, STANDING_WISHES
 from connectors.store import desk, plans
@@ -157,8 +157,11 @@ def load_bases(session: Session, conversations: Sequence[str]) -> dict[str, Base
 
 
 def load_base(session: Session, accessed: Accessed) -> Base:
-    """Give the row of one conversation that an adviser has opened."""
-    return load_bases(session, [accessed.id])[accessed.id]
+    """Give the row of one conversation that an adviser has opened; raise ``NotFoundError`` when it is erased by now."""
+    found = load_bases(session, [accessed.id])
+    if not found:
+        raise NotFoundError
+    return found[accessed.id]
 
 
 def _base(row: Row[Any], answers: Mapping[str, GivenAnswer], labels: tuple[str, ...], call: CallBackRow | None) -> Base:

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from connectors.desk import access
 from connectors.desk.access import NotFoundError, access_conversation, masked
 from connectors.desk.audit import lines
-from connectors.desk.rows import load_bases
+from connectors.desk.rows import load_base, load_bases
 from connectors.desk.sessions import Who
 from connectors.record.conversations import open_conversation, view
+from connectors.record.erase import delete_everything
 from connectors.record.handover.ground import may_see
 from connectors.record.messages import append_message
 from connectors.record.types import PERSON, NewMessage
@@ -185,6 +186,20 @@ EXEMPT = {
     "unread.py": "counts lines of conversations that a list has chosen by visible_to, and narrows such a list",
     "translation.py": "writes Swedish beside lines of conversations that are open on a desk, and shows nothing itself",
 }
+
+
+async def test_what_is_erased_while_it_is_opened_is_nothing(database: Database) -> None:
+    def step(session: Session) -> None:
+        opened = open_conversation(session, "sv", now=START)
+        session.flush()
+        _case(OURS)(session, opened.conversation)
+        session.flush()
+        accessed = access_conversation(session, WHO, opened.conversation)
+        delete_everything(session, accessed.id, now=START)
+        with pytest.raises(NotFoundError):
+            load_base(session, accessed)
+
+    await database.write(step)
 
 
 def names_in(node: ast.AST) -> set[str]:
