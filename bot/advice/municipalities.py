@@ -13,7 +13,7 @@ import yaml
 from bot.language.locales import ROOT
 
 MUNICIPALITIES = ROOT / "bot" / "data" / "municipalities.yml"
-CALLED = re.compile(r"(?P<name>.+)\s+(?:kommun|stad)", re.IGNORECASE)
+CALLED = re.compile(r"(?P<name>.*\S)\s+(?:kommun|stad)", re.IGNORECASE)
 
 
 class MunicipalitiesError(ValueError):

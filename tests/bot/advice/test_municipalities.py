@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -32,6 +33,7 @@ from bot.advice.municipalities import MunicipalitiesError, load_municipalities, 
         ("بوراس", None),
         ("", None),
         ("Överallt", None),
+        ("Malmö  kommun", "Malmö"),
     ],
 )
 def test_what_somebody_says_of_their_place(said: str, known: str | None) -> None:
@@ -44,6 +46,13 @@ def test_all_of_them_are_known_by_themselves_in_any_case() -> None:
     assert [municipalities().find(change(name)) for name in names for change in (str, str.upper, str.lower)] == [
         name for name in names for _ in range(3)
     ]
+
+
+def test_nobody_keeps_the_desks_waiting_by_what_they_write() -> None:
+    before = process_time()
+    for long in (f"a{' ' * 40_000}b", "a " * 20_000, " kommun" * 5_000):
+        assert municipalities().find(long) is None
+    assert process_time() - before < 5  # seconds; it was half a minute
 
 
 @pytest.mark.parametrize(
