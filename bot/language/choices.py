@@ -25,6 +25,11 @@ _LONGEST_SMALL_WORD = 3
 ALONE = "!"
 """Ends a way of saying an option that counts only when nothing else is said."""
 _LETTERS = "abcdefghi"
+_MOST_WORDS_WITH_SLIPS = 100
+"""In a longer text only words without a slip count: to look for slips in all that somebody can write takes a second."""
+
+Places = Mapping[str, Sequence[int]]
+"""Where each word stands in a text, in all its forms."""
 
 
 def parse_choice(text: str, options: Mapping[str, Sequence[str]], locale: str) -> str | Refusal:
@@ -45,12 +50,14 @@ def parse_choices(text: str, options: Mapping[str, Sequence[str]], locale: str) 
     placed = _by_place(words, names)
     if placed:
         return placed
-    for slips in (False, True):
-        if slips and _all_meant(words, locale):
+    for places in (_places(words), None):
+        if places is None and _all_meant(words, locale):
             return names  # after the exact names, since one choice may be called "both"
-        found = tuple(name for name in names if any(_says(words, way, slips=slips) for way in (name, *options[name])))
+        if places is None and len(words) > _MOST_WORDS_WITH_SLIPS:
+            break
+        found = tuple(name for name in names if any(_says(words, way, places=places) for way in (name, *options[name])))
         if found:
-            return _longest(found, options, words, slips=slips)
+            return _longest(found, options, words, places=places)
     inside = tuple(name for name in names if any(_is_inside(words, way) for way in options[name]))
     if len(inside) == 1:
         return inside
@@ -119,18 +126,31 @@ def _all_meant(words: Sequence[str], locale: str) -> bool:
     return _answers(locale).get(" ".join(words)) == "all"
 
 
-def _says(words: Sequence[str], way: str, *, slips: bool) -> bool:
+def _places(words: Sequence[str]) -> Places:
+    found: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        for form in bare(word):
+            found.setdefault(form, []).append(place)
+    return found
+
+
+def _says(words: Sequence[str], way: str, *, places: Places | None) -> bool:
+    """Tell whether an option is named: by the words at their ``places``, or without them also with a slip."""
     wanted = _words(way)
     size = len(wanted)
     if way.endswith(ALONE):
         return wanted == words
-    return bool(wanted) and any(
+    if not wanted:
+        return False
+    starts = range(len(words)) if places is None else places.get(wanted[0], ())
+    return any(
         all(
-            want in bare(said) or (slips and _near(said, want))
+            want in bare(said) or (places is None and _near(said, want))
             for said, want in zip(words[start : start + size], wanted, strict=True)
         )
         and not _is_turned_round(words, start, start + size)
-        for start in range(len(words) - size + 1)
+        for start in starts
+        if start + size <= len(words)
     )
 
 
@@ -147,7 +167,11 @@ def _is_inside(words: Sequence[str], way: str) -> bool:
     """Tell whether all that was said is a part of an option, as "bank" is of "A bank"."""
     wanted = _words(way)
     starts = range(len(wanted) - len(words) + 1)
-    return any(len(word) > 3 for word in words) and any(wanted[s : s + len(words)] == words for s in starts)
+    return (
+        bool(starts)
+        and any(len(word) > 3 for word in words)
+        and any(wanted[s : s + len(words)] == words for s in starts)
+    )
 
 
 def _near(said: str, wanted: str) -> bool:
@@ -156,17 +180,18 @@ def _near(said: str, wanted: str) -> bool:
         return said.removeprefix("ال") == wanted
     if said.startswith(wanted) or said.endswith(wanted):
         return len(said) - len(wanted) <= 4
-    if min(len(said), len(wanted)) < _SHORTEST_WRONG_LETTER:
+    if min(len(said), len(wanted)) < _SHORTEST_WRONG_LETTER or abs(len(said) - len(wanted)) > 1:
         return False
     return bool(one_letter_less(said) & one_letter_less(wanted))
 
 
 def _longest(
-    found: tuple[str, ...], options: Mapping[str, Sequence[str]], words: Sequence[str], *, slips: bool
+    found: tuple[str, ...], options: Mapping[str, Sequence[str]], words: Sequence[str], *, places: Places | None
 ) -> tuple[str, ...]:
     """Leave out an option whose words are only a part of another one's that was said too, or are that one's as well."""
     said = {
-        name: {tuple(_words(way)) for way in (name, *options[name]) if _says(words, way, slips=slips)} for name in found
+        name: {tuple(_words(way)) for way in (name, *options[name]) if _says(words, way, places=places)}
+        for name in found
     }
     longest = {name: max(ways, key=len) for name, ways in said.items()}
     return tuple(

@@ -25,7 +25,8 @@ HALF, DOUBLE, PER_CENT = Decimal("0.5"), Decimal(2), Decimal(100)
 MOST_MONTHS = 36
 _WORD = re.compile(r"[^\W_]+")
 
-Phrase = tuple[re.Pattern[str], ...]
+Phrase = re.Pattern[str]
+"""Finds a phrase among words with one space between them."""
 
 
 def topic_of(text: str) -> str | None:
@@ -56,7 +57,7 @@ def amount_in(text: str, locale: str) -> Decimal | None:
 class _Asked:
     """A "what if" with the plan it is about."""
 
-    def __init__(self, inputs: Inputs, words: Sequence[str], reading: Reading) -> None:
+    def __init__(self, inputs: Inputs, words: str, reading: Reading) -> None:
         self.inputs, self.words = inputs, words
         self.number = self.number_of(reading)
         self.is_share = reading.has(Kind.PERCENT)
@@ -160,17 +161,16 @@ _READERS: Final[Mapping[str, Any]] = {
 }
 
 
-def _first(table: str, words: Sequence[str]) -> str | None:
+def _first(table: str, words: str) -> str | None:
     return next((name for name in _table()[table] if any(_stands(p, words) for p in _phrases(table, name))), None)
 
 
-def _stands(phrase: Phrase, words: Sequence[str]) -> bool:
-    starts = range(len(words) - len(phrase) + 1)
-    return any(all(part.fullmatch(words[at + n]) for n, part in enumerate(phrase)) for at in starts)
+def _stands(phrase: Phrase, words: str) -> bool:
+    return phrase.search(words) is not None
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(fold(text)))
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(fold(text)))
 
 
 @cache
@@ -188,9 +188,9 @@ def _phrases(table: str, name: str = "") -> tuple[Phrase, ...]:
 def _compiled(languages: Mapping[str, Sequence[str]]) -> Iterator[Phrase]:
     for said in languages.values():
         for phrase in said:
-            yield tuple(_pattern(word) for word in fold(phrase).split())
+            yield re.compile(rf"(?<!\S){' '.join(map(_pattern, fold(phrase).split()))}(?!\S)")
 
 
-def _pattern(word: str) -> re.Pattern[str]:
+def _pattern(word: str) -> str:
     stem = word.removesuffix("*")
-    return re.compile(re.escape(stem) + (r"\w*" if word.endswith("*") else ""))
+    return re.escape(stem) + (r"\w*" if word.endswith("*") else "")
