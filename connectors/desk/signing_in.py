@@ -207,7 +207,7 @@ async def tell_who(request: web.Request) -> web.Response:
 
 async def read_object(request: web.Request, largest: int = LARGEST_BODY) -> Mapping[str, Any]:
     """Read a JSON object of at most so many bytes; refuse anything else."""
-    if (request.content_length or 0) > largest:
+    if (request.content_length or 0) > largest or len(await request.read()) > largest:
         raise RefusedError(400, "malformed")
     try:
         body = await request.json()

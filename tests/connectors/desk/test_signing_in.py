@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from aiohttp.test_utils import TestServer
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from connectors.keys import format_code
 from connectors.store.people import Adviser, Credential, DeskSession
-from tests.connectors.desk.visitor import PASSWORD, Browser, Clock, Person, hire, service_of
+from tests.connectors.desk.visitor import OURS, PASSWORD, Browser, Clock, Person, hire, service_of
 
 WEAK = ["kort", "amina nilsson radgivning", "startbro startbro", "aaaaaaaaaaaaaaaaaaaa", "x" * 300]
 
@@ -184,3 +184,14 @@ async def test_a_new_password_ends_every_other_session(
 )
 async def test_odd_requests_are_refused(clock: Clock, browser: Browser, body: object) -> None:
     assert (await browser.call("POST", "/desk/session", body)).status == 400
+
+
+async def test_a_body_that_does_not_say_how_long_it_is_has_the_same_limit(server: TestServer, browser: Browser) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b'{"email": "nobody@radgivning.example",' + b" " * 20_000
+        yield b'"password": "wrong and long enough"}'
+
+    headers = {**OURS, "Content-Type": "application/json"}
+    async with browser.client.post(server.make_url("/desk/session"), data=pieces(), headers=headers) as answer:
+        assert answer.status == 400
+        assert await answer.json() == {"error": "malformed"}
