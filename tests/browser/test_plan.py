@@ -176,6 +176,28 @@ async def test_printing_shows_the_plan_and_nothing_of_the_window(open_page: Open
     await expect(page.locator("#message")).to_be_hidden()
 
 
+async def test_printing_shows_the_talk_and_nothing_of_the_window(open_page: Opener) -> None:
+    page = await open_page()
+    await start(page)
+    await say(page, "I bake bread")
+    await expect(page.locator(".line.bot .text")).to_have_count(2)
+    said = [text.strip() for text in await page.locator(".line .text").all_inner_texts()]
+    assert "I bake bread" in said
+    await page.evaluate("window.print = () => { window.printed = true }")
+    await page.get_by_role("button", name="More").click()
+    await page.get_by_role("menuitem", name=canned.texts("en")["widget_print_talk"]).click()
+    await page.wait_for_function("window.printed")
+    await page.emulate_media(media="print")
+    await expect(page.locator(".paper h1")).to_have_text(canned.texts("en")["widget_talk"])
+    printed = page.locator(".paper .row")
+    await expect(printed).to_have_count(len(said))
+    for row, text in zip(await printed.all(), said, strict=True):
+        await expect(row).to_be_visible()
+        assert text in await row.inner_text()
+    await expect(page.locator("#message")).to_be_hidden()
+    await expect(page.locator(".side")).to_be_hidden()
+
+
 async def test_a_word_opens_its_card_and_gives_the_focus_back(open_page: Opener) -> None:
     page = await open_page()
     await start(page, "so")

@@ -133,6 +133,21 @@ async def test_an_adviser_at_one_gateway_and_a_person_at_the_other(pair: Pair) -
     assert (await desk.open(conversation))["conversation"]["present"] is False
 
 
+async def test_what_an_adviser_at_one_gateway_has_read_is_told_at_the_other(pair: Pair) -> None:
+    window, desk, conversation = await queued(pair)
+    await desk.take(conversation)
+    await window.frame("adviser", state="here")
+    other = await pair.a.window(token=window.token)
+    client_id = await window.say("Have you read this?")
+    seq = (await window.frame("ack", client_id=client_id))["seq"]
+    await desk.line(conversation, lambda line: line["seq"] == seq)
+    await desk.send(type="seen", conversation=conversation, seq=seq)
+    for tab in (window, other):
+        await tab.frame("seen", seq=seq)
+    again = await pair.b.window(token=window.token)
+    assert (await again.frame("adviser", state="here"))["seen"] == seq
+
+
 async def test_a_take_over_at_one_gateway_silences_the_bot_at_the_other(pair: Pair) -> None:
     window, desk, conversation = await queued(pair)
     begun, go_on = asyncio.Event(), asyncio.Event()
