@@ -39,10 +39,11 @@ def has_words(text: str) -> bool:
 
 def for_display(text: str) -> str:
     """Give the text as it is shown: nothing in it turns the text around it, and marks do not pile up."""
-    return _cut_marks(_BIDI.sub("", text))
+    return cut_marks(_BIDI.sub("", text))
 
 
-def _cut_marks(text: str) -> str:
+def cut_marks(text: str) -> str:
+    """Give the text with no more marks on a letter than any language needs, so that they stay in their line."""
     if text.isascii():
         return text
     kept: list[str] = []

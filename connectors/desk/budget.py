@@ -22,7 +22,7 @@ from bot.advice.figures import explain_figure
 from bot.advice.parameters import Figure, Parameters
 from bot.advice.templates import Section, Template, applies
 from bot.advice.turn import Reply
-from bot.language.clean import for_display
+from bot.language.clean import cut_marks
 from bot.language.rendering import render_value
 from connectors.desk.access import masked
 from connectors.desk.budget_reasons import UNCONFIRMED
@@ -43,8 +43,8 @@ class Looked:
     locale: str
 
     def words(self, value: Mapping[str, Any]) -> str:
-        """Word a value that may hold a person's own words."""
-        return masked(for_display(render_value(value, locale=self.locale)))
+        """Word a value that may hold a person's own words, which stay apart from ours whatever they are written in."""
+        return masked(cut_marks(render_value(value, locale=self.locale)))
 
     def number(self, value: Mapping[str, Any]) -> str:
         """Word a number."""

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.language.clean import clean, is_visible
+from bot.language.clean import clean, for_display, is_visible
 from bot.language.locales import offered
 from bot.language.rendering import PLACEHOLDER
 from connectors.desk.audit import Note, note_access
@@ -116,8 +116,11 @@ def listed(session: Session, who: Who) -> list[dict[str, Any]]:
 
 def shown(row: ReadyAnswer) -> dict[str, Any]:
     """Give an answer as the page shows it; ``version`` changes with every change of it."""
-    told = {"name": row.name, "text": row.text, "translations": dict(row.translations or {})}
-    version = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+    texts: Mapping[str, Any] = row.translations or {}
+    kept = {"name": row.name, "text": row.text, "translations": dict(texts)}
+    version = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
+    translations = {locale: {**one, "text": for_display(one["text"])} for locale, one in texts.items()}
+    told = {"name": for_display(row.name), "text": for_display(row.text), "translations": translations}
     return {"id": row.id, **told, "version": version}
 
 
@@ -134,7 +137,7 @@ def save(
     if known is not None and shown(row)["version"] != known[1]:
         raise UnfitAnswerError("changed")
     before = row.translations or {}
-    renewed = known is not None and row.text != draft.text
+    renewed = known is not None and for_display(row.text) != draft.text
     row.translations = {
         locale: {"text": one.text, "state": _state(one, before.get(locale), renewed)}
         for locale, one in draft.translations.items()
@@ -161,7 +164,7 @@ def retire(session: Session, who: Who, answer: str, *, now: datetime) -> bool:
 def _state(given: Translation, before: Mapping[str, str] | None, renewed: bool) -> str:
     """Give the state that is kept: a text that nobody has looked at since the Swedish changed is older than it."""
     known = before or {}
-    untouched = given.text == known.get("text") and given.state == known.get("state")
+    untouched = given.text == for_display(known.get("text", "")) and given.state == known.get("state")
     if renewed and untouched:
         return OUTDATED
     # Whoever has written an old text anew need not say so as well.

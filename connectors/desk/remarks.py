@@ -42,7 +42,7 @@ def read_remarks(session: Session, conversations: Sequence[str]) -> dict[str, Re
     """Read the remarks on conversations for all desks on which they are open."""
     if not conversations:
         return {}
-    names = {row.id: row.name for row in session.execute(select(ADVISERS.c.id, ADVISERS.c.name))}
+    names = {row.id: for_display(row.name) for row in session.execute(select(ADVISERS.c.id, ADVISERS.c.name))}
     found = {one: Remarks([], [], {}) for one in conversations}
     comments = select(COMMENT).where(COMMENT.c.conversation.in_(conversations))
     for row in session.execute(comments.where(COMMENT.c.kind == REMARK, COMMENT.c.author == ADVISER).order_by("id")):

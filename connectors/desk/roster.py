@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.advice.routing import AdviserNow
+from bot.language.clean import for_display
 from connectors.record.handover.marking import LONGEST_ABSENCE
 from connectors.record.handover.shapes import AWAY, HERE, LEAD
 from connectors.record.types import ADVISER
@@ -99,12 +100,13 @@ def read_roster(session: Session, *, now: datetime) -> Roster:
     for team, adviser in session.execute(select(MEMBER.c.team, MEMBER.c.adviser)):
         member_of.setdefault(adviser, []).append(team)
     rows = session.execute(select(ADVISERS)).all()
+    organisations = select(ORGANISATION.c.id, ORGANISATION.c.name)
     return Roster(
         advisers={
             row.id: Colleague(
                 id=row.id,
                 organisation=row.organisation,
-                name=row.name,
+                name=for_display(row.name),
                 languages=tuple(row.languages or ()),
                 municipalities=tuple(row.municipalities or ()),
                 trades=tuple(row.trades or ()),
@@ -117,9 +119,9 @@ def read_roster(session: Session, *, now: datetime) -> Roster:
             for row in rows
             if row.disabled is None
         },
-        left={row.id: row.name for row in rows if row.disabled is not None},
-        teams=[(row.id, row.name, row.organisation) for row in teams],
-        organisations={row.id: row.name for row in session.execute(select(ORGANISATION.c.id, ORGANISATION.c.name))},
+        left={row.id: for_display(row.name) for row in rows if row.disabled is not None},
+        teams=[(row.id, for_display(row.name), row.organisation) for row in teams],
+        organisations={row.id: for_display(row.name) for row in session.execute(organisations)},
     )
 
 

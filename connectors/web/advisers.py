@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.advice.handover import situation
+from bot.language.clean import for_display
 from connectors.keys import SealError
 from connectors.logs import describe
 from connectors.record.conversations import view
@@ -115,7 +116,7 @@ async def tell_adviser(service: Service, conversation: str) -> Frame:
         if owner.kind == ADVISER:
             name = session.scalar(select(ADVISERS.c.name).where(ADVISERS.c.id == owner.id))
             seen = read_by(session, conversation, str(owner.id))
-            return {"type": "adviser", "name": name or "", "state": HERE, "seen": seen}
+            return {"type": "adviser", "name": for_display(name or ""), "state": HERE, "seen": seen}
         if owner.kind != QUEUE:
             return {"type": "adviser", "name": "", "state": GONE}
         desk = desk_now(session, now=now)

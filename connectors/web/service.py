@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.language.catalogue import Catalogue
+from bot.language.clean import for_display
 from bot.language.locales import direction
 from connectors.keys import Keys, SealError
 from connectors.record.conversations import view
@@ -209,7 +210,7 @@ def names_of(session: Session, entries: Iterable[LogEntry]) -> Mapping[str, str]
     if not wanted:
         return {}
     rows = session.execute(select(Adviser.id, Adviser.name).where(Adviser.id.in_(wanted)))
-    return {row.id: row.name for row in rows}
+    return {row.id: for_display(row.name) for row in rows}
 
 
 def seal_code(keys: Keys, code: str) -> str:
