@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from bot.advice.library import Library
 from bot.advice.templates import applies
 from bot.language.clean import clean, for_display
-from connectors.keys import new_id
 from connectors.record.conversations import open_conversation
 from connectors.record.handover import proposing
 from connectors.record.handover.asking import ask
@@ -21,15 +20,21 @@ from connectors.record.handover.taking import take
 from connectors.record.messages import append_rows
 from connectors.record.plans import Revision, store_revision
 from connectors.record.types import ADVISER, NOTE, PERSON, TEXT, Tools
-from connectors.store.people import Adviser, ReadyAnswer, Team
 from connectors.store.plans import Plan
-from tests.browser.hostile_texts import hostile_texts
+from tests.browser.hostile_desk_record import (
+    ORGANISATION,
+    PRODUCTS,
+    TEMPLATE,
+    TEXTS,
+    TURNING,
+    count,
+    remark,
+    staff,
+    want,
+)
 from tests.connectors.desk.desktop import employ
 
-ORGANISATION = "o_north"
-TEMPLATE = "general"
 ROWS = 24
-TEXTS = tuple(clean(text) for text in hostile_texts())
 
 
 def shown(text: str) -> str:
@@ -39,19 +44,20 @@ def shown(text: str) -> str:
 
 @dataclass(frozen=True)
 class Filled:
-    """Whose record it is: the person's token, which adviser has their conversation, and the answers by question."""
+    """Whose record it is: the person's token, which adviser has their conversation, who leads, answers by question."""
 
     token: str
     claim: Claim
+    lead: str
     answers: dict[str, str]
 
 
 def fill(session: Session, library: Library, tools: Tools) -> Filled:
     """Fill the record in one go: nobody is to answer any of it."""
     now = tools.clock()
-    adviser = employ(session, now, name=TEXTS[0], organisation=ORGANISATION)
-    _colleagues(session, tools)
-    opened = open_conversation(session, "ar", now=now)
+    adviser = employ(session, now, name=TURNING[1], organisation=ORGANISATION)
+    lead = staff(session, now)
+    opened = open_conversation(session, "ar", now=now, template=TEMPLATE)
     session.flush()
     answers = _plan(session, opened.conversation, library, tools)
     ask(session, opened.conversation, Wish(about=" ".join(TEXTS[:9])), tools=tools)
@@ -60,7 +66,8 @@ def fill(session: Session, library: Library, tools: Tools) -> Filled:
     _talk(session, opened.conversation, adviser, tools)
     for part in _parts(TEXTS, ROWS):
         _stranger(session, part, tools)
-    filled = Filled(opened.token, Claim(opened.conversation, adviser, taken.fence), answers)
+    filled = Filled(opened.token, Claim(opened.conversation, adviser, taken.fence), lead, answers)
+    remark(session, filled.claim, library, tools)
     _remarks(session, filled, library, tools)
     return filled
 
@@ -70,39 +77,17 @@ def _parts(texts: Sequence[str], number: int) -> Iterator[list[str]]:
         yield [*texts[at::number]]
 
 
-def _colleagues(session: Session, tools: Tools) -> None:
-    now = tools.clock()
-    for text in TEXTS[1:12]:
-        employ(session, now, name=text[:200], organisation=ORGANISATION)
-    session.add(Team(id=new_id("team"), organisation=ORGANISATION, name=TEXTS[12], created=now))
-    for at, text in enumerate(TEXTS[::30]):
-        told = {"ar": {"text": TEXTS[at], "state": "written"}}
-        row = ReadyAnswer(
-            id=new_id("r"),
-            organisation=ORGANISATION,
-            name=f"own {at}",
-            text=text,
-            values={},
-            translations=told,
-            created=now,
-        )
-        session.add(row)
-    session.flush()
-    assert session.scalar(select(Adviser.name).where(Adviser.name == TEXTS[1])) == TEXTS[1]
-
-
 def _plan(session: Session, conversation: str, library: Library, tools: Tools) -> dict[str, str]:
     """Answer every question that is asked of all and takes words; give the words by question."""
     plan = session.scalars(select(Plan).where(Plan.conversation == conversation)).one()
-    plan.template = TEMPLATE
-    session.flush()
     questions = [one.id for one in library.templates[TEMPLATE].questions if one.type == "text" and applies(one, {})]
     answers = {
         name: clean("\n".join(part)) for name, part in zip(questions, _parts(TEXTS, len(questions)), strict=True)
     }
     for name, text in answers.items():
         store_revision(session, plan.id, Revision(name, text, text, "ar"), now=tools.clock())
-    return answers
+    count(session, plan.id, tools.clock())
+    return {**answers, "products_first": PRODUCTS[0]}
 
 
 def _talk(session: Session, conversation: str, adviser: str, tools: Tools) -> None:
@@ -135,3 +120,4 @@ def _stranger(session: Session, texts: list[str], tools: Tools) -> None:
     ask(session, opened.conversation, Wish(about=" ".join(texts), municipality=texts[0][:100]), tools=tools)
     wanted = Wanted("email", texts[1][:254], " ".join(texts), "ar")
     want_call_back(session, opened.conversation, wanted, tools=tools)
+    want(session, opened.conversation, texts, tools)

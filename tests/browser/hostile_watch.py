@@ -17,7 +17,7 @@ window.__hit = (number) => window.__hits.push(number);
 document.addEventListener("securitypolicyviolation", (event) => window.__hits.push(event.blockedURI));
 """
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-WELL: dict[str, list[object]] = {"ran": [], "grew": [], "wide": [], "loose": []}
+LOOKED_FOR = {"ran", "grew", "wide", "loose", "turned"}
 
 
 class Watched:
@@ -41,6 +41,11 @@ class Watched:
         if not url.startswith((home, home.replace("http", "ws", 1), "data:", "blob:")):
             self.faults.append(f"fetched {url}")
 
+    async def afresh(self) -> None:
+        """Load the page anew, as if nothing had gone wrong on it."""
+        await self.page.reload()
+        self.faults.clear()
+
     async def heard(self, kind: str, doing: Awaitable[object]) -> None:
         """Do something and wait for the frame that answers it."""
         async with self.sockets[-1].expect_event("framereceived", lambda frame: f'"type":"{kind}"' in str(frame)):
@@ -49,7 +54,10 @@ class Watched:
     async def check(self, what: str) -> None:
         """Fail unless all is well once the page is drawn; ``what`` names the place that is shown."""
         await self.page.evaluate(DRAWN)
-        assert (await self.page.evaluate(LOOK), self.faults) == (WELL, []), what
+        seen = await self.page.evaluate(LOOK)
+        wrong = {kind: found[:5] for kind, found in {**seen, "faults": self.faults}.items() if found}
+        assert seen.keys() == LOOKED_FOR
+        assert wrong == {}, f"{what}: {wrong}"
 
     async def texts(self, selector: str) -> list[str]:
         """Give the texts of all elements of a kind, with every space in them."""
