@@ -16,6 +16,7 @@ from bot.language.clean import for_display
 from bot.language.locales import direction
 from connectors.keys import Keys, SealError
 from connectors.record.conversations import view
+from connectors.record.facts import day_in_stockholm
 from connectors.record.messages import replay
 from connectors.record.plans import snapshot
 from connectors.record.replies import Wording, note_shown
@@ -104,7 +105,7 @@ class Service:
         template = None
         if taken.template:
             template = (await self.shelf.get()).library.templates.get(taken.template)
-        return {"type": "plan", "plan": frames.plan(taken, template, taken.locale, self.tools.clock().date())}
+        return {"type": "plan", "plan": frames.plan(taken, template, taken.locale, day_in_stockholm(self.tools.clock()))}
 
 
 class Stage:
