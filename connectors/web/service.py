@@ -105,7 +105,8 @@ class Service:
         template = None
         if taken.template:
             template = (await self.shelf.get()).library.templates.get(taken.template)
-        return {"type": "plan", "plan": frames.plan(taken, template, taken.locale, day_in_stockholm(self.tools.clock()))}
+        today = day_in_stockholm(self.tools.clock())
+        return {"type": "plan", "plan": frames.plan(taken, template, taken.locale, today)}
 
 
 class Stage:
