@@ -10,6 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from tests.browser.catalogue_texts import catalogue_texts
 from tests.browser.conftest import Opener, watch
 from tests.browser.steps import bots, focused, own, say
 from tests.browser.test_accessibility import violations
@@ -138,8 +139,9 @@ async def download(page: Page, folder: Path) -> str:
 
 async def take_code(page: Page) -> str:
     """Get a return code from the menu."""
+    wanted = catalogue_texts("connectors/web/widget_texts.yml", "gateway", "ar")["widget_get_code"]
     await page.locator(".menu-more").click()
-    await page.locator(".entry").nth(3).click()
+    await page.locator(".entry", has_text=wanted).click()
     code = await page.locator("dialog .code").inner_text()
     await page.locator("dialog .strong").click()
     return code
