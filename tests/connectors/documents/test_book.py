@@ -213,7 +213,7 @@ def test_every_rate_stands_with_its_day_its_source_and_how_sure_it_is() -> None:
         if row[0]:
             assert all((row[3], row[5], row[6])), row
             assert bool(row[7]) is bool(row[8]), "a source without the day somebody read it, or the other way round"
-            assert row[7] or row[5].startswith("Inte bekräftad"), row
+            assert row[7] or str(row[5]).startswith("Inte bekräftad"), row
 
 
 def test_the_same_book_is_the_same_file() -> None:
