@@ -150,6 +150,7 @@ async def test_a_lead_gives_somebody_to_a_team_and_moves_them_elsewhere_only_whe
     await bjorn.follow("waiting")
     await stranger.follow("waiting")
     conversation = await queue(server, person)
+    await stranger.until(lambda one: one.rows["waiting"].get(conversation))
     await lead.send(type="move", conversation=conversation, to={"team": TEAM})
     await person.line(lambda line: line["author"] == "system" and "Matlaget" in line["text"])
     await bjorn.until(lambda one: given_row(one, conversation))
