@@ -243,6 +243,7 @@ async def test_an_interpreter_is_wanted_booked_and_over_and_the_person_reads_whe
     row = await amina.until(lambda one: one.rows["interpreters"].get(conversation))
     wish = row["interpreter"]
     assert (wish["state"], wish["language"], wish["times"], wish["meets"]) == ("wanted", "ar", "عصر الاثنين", None)
+    await stranger.until(lambda one: one.rows["interpreters"].get(conversation))
 
     local = service_of(server).tools.clock().astimezone(STOCKHOLM) + timedelta(days=3)
     meets = local.replace(hour=14, minute=30, second=0, microsecond=0, tzinfo=None)
