@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.advice.library import Library
 from connectors.desk import frames, lists, sheet
 from connectors.desk.access import Accessed, visible_among
 from connectors.desk.audit import NOTED_AGAIN, Note, note_access, was_noted
@@ -95,14 +96,7 @@ async def open_talk(visit: DeskVisit, frame: Frame) -> None:
     if len(desk.talks) >= MOST_OPEN and frame.get("conversation") not in desk.talks:
         raise RefusedFrameError("full")
     library = await visit.service.loaded()
-    now = visit.service.service.tools.clock()
-
-    def note(session: Session, accessed: Accessed) -> None:
-        since = now - NOTED_AGAIN
-        if not after or not was_noted(session, desk.who.id, kind=Note.SEEN, conversation=accessed.id, since=since):
-            note_access(session, desk.who.id, Note.SEEN, accessed.id, now=now)
-
-    await visit.write(frame, note)
+    await _note_look(visit, frame, after=after)
 
     def step(session: Session, accessed: Accessed) -> Opened:
         return Opened(
@@ -115,28 +109,44 @@ async def open_talk(visit: DeskVisit, frame: Frame) -> None:
         )
 
     opened = await visit.read(frame, step)
-    base, reader = opened.base, visit.service.reader(desk)
-    log = [
-        frames.message(line, reader, language=base.language, seen=opened.seen, renderings=opened.remarks.renderings)
-        for line in opened.log
-    ]
-    desk.put(
-        {
-            "type": "conversation",
-            "conversation": frames.about(base, reader, present=_is_present(visit, base.id)),
-            "sheet": {"rows": sheet.rows(opened.sheet, base, library, reader)},
-            "plan": frames.plan(opened.plan, library, reader),
-            "log": log,
-            **opened.remarks.frame(),
-            "held": held_frames(base, reader),
-        }
-    )
+    base = opened.base
+    desk.put(_shown(visit, opened, library))
     if after:  # the lines before are not sent again, and may have been seen meanwhile
         desk.put({"type": "delivered", "conversation": base.id, "seq": opened.seen, "state": "seen"})
     desk.put_away(base.id)
     desk.talks[base.id] = opened.log[-1].seq if opened.log else after
     # Something may have come between reading and following.
     visit.service.board.hear(Event(News.GROWN, base.id))
+
+
+async def _note_look(visit: DeskVisit, frame: Frame, *, after: int) -> None:
+    """Note in the audit log that a conversation is looked at; a line that broke and comes back is not another look."""
+    who, now = visit.desk.who.id, visit.service.service.tools.clock()
+
+    def note(session: Session, accessed: Accessed) -> None:
+        since = now - NOTED_AGAIN
+        if not after or not was_noted(session, who, kind=Note.SEEN, conversation=accessed.id, since=since):
+            note_access(session, who, Note.SEEN, accessed.id, now=now)
+
+    await visit.write(frame, note)
+
+
+def _shown(visit: DeskVisit, opened: Opened, library: Library) -> dict[str, Any]:
+    """Give the frame with a conversation as this adviser reads it."""
+    base, reader = opened.base, visit.service.reader(visit.desk)
+    log = [
+        frames.message(line, reader, language=base.language, seen=opened.seen, renderings=opened.remarks.renderings)
+        for line in opened.log
+    ]
+    return {
+        "type": "conversation",
+        "conversation": frames.about(base, reader, present=_is_present(visit, base.id)),
+        "sheet": {"rows": sheet.rows(opened.sheet, base, library, reader)},
+        "plan": frames.plan(opened.plan, library, reader),
+        "log": log,
+        **opened.remarks.frame(),
+        "held": held_frames(base, reader),
+    }
 
 
 def _is_present(visit: DeskVisit, conversation: str) -> bool:

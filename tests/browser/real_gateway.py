@@ -17,10 +17,12 @@ from tests.connectors.web.window import ORIGIN
 
 
 @asynccontextmanager
-async def real_gateway(folder: Path) -> AsyncIterator[tuple[TestServer, str]]:
-    """Run one that keeps its record in ``folder``; give it and its address."""
+async def real_gateway(
+    folder: Path, rasa: FakeUnderstander | None = None, *, host: str = "127.0.0.1"
+) -> AsyncIterator[tuple[TestServer, str]]:
+    """Run one that keeps its record in ``folder``; give it and its address. A passkey needs a ``host`` with a name."""
     port = unused_port()
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://{host}:{port}"
     settings = Settings(
         action_port=unused_port(),
         database_url=f"sqlite:///{folder}/startbro.db",
@@ -29,6 +31,6 @@ async def real_gateway(folder: Path) -> AsyncIterator[tuple[TestServer, str]]:
         public_url=url,
     )
     await asyncio.to_thread(migrate, settings.database_url)
-    server = TestServer(build_app(settings, FakeUnderstander()), port=port)
+    server = TestServer(build_app(settings, rasa or FakeUnderstander()), port=port)
     async with server:
         yield server, url

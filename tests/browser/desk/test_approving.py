@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp.test_utils import TestServer, unused_port
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from bot.advice.turn import Reply
 from bot.language.rendering import render
-from connectors.app import build_app
 from connectors.record.understander import TurnRequest, TurnResult
-from connectors.settings import Settings
-from connectors.store.migrate import migrate
 from tests.browser.conftest import watch
 from tests.browser.desk.test_real_gateway import open_page
+from tests.browser.real_gateway import real_gateway
 from tests.browser.steps import bots, say
 from tests.browser.test_accessibility import violations
 from tests.connectors.desk.visitor import service_of
 from tests.connectors.record.handover.held import read_first
 from tests.connectors.web.conftest import FakeUnderstander
-from tests.connectors.web.window import ORIGIN
 
 ASKED = "ما التصاريح التي أحتاج إليها؟"
 OWN = "Ring kommunens miljökontor på måndag."
@@ -52,21 +47,10 @@ async def permits(_request: TurnRequest) -> TurnResult:
 @pytest.fixture
 async def pair(browser: Browser, tmp_path: Path) -> AsyncIterator[Pair]:
     """Run a gateway where permits are read first, and open both sides; a script error on either fails the test."""
-    port = unused_port()
-    here = f"http://127.0.0.1:{port}"
-    settings = Settings(
-        action_port=unused_port(),
-        database_url=f"sqlite:///{tmp_path}/startbro.db",
-        state=tmp_path,
-        origins=(ORIGIN,),
-        public_url=here,
-    )
-    await asyncio.to_thread(migrate, settings.database_url)
     faults: list[str] = []
     rasa = FakeUnderstander()
     rasa.script = permits
-    server = TestServer(build_app(settings, rasa), port=port)
-    async with server:
+    async with real_gateway(tmp_path, rasa) as (server, here):
         desk = await open_page(browser, server, f"{here}/desk")
         await service_of(server).database.write(read_first)
         phone = await browser.new_context(viewport=ViewportSize(width=390, height=844), locale="ar")

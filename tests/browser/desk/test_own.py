@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,23 +10,20 @@ from pathlib import Path
 import aiohttp
 import pyotp
 import pytest
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import Page, expect
 from sqlalchemy import update
 
-from connectors.app import build_app
-from connectors.settings import Settings
-from connectors.store.migrate import migrate
 from connectors.store.people import DeskSession
 from tests.browser.conftest import watch
 from tests.browser.desk.steps_desk import send
+from tests.browser.real_gateway import real_gateway
 from tests.browser.test_accessibility import violations
 from tests.connectors.desk.test_deleting import asks
 from tests.connectors.desk.test_desk_socket import queue
 from tests.connectors.desk.visitor import PASSWORD, Answer, Browser, Clock, Person, enrol, hire, service_of
-from tests.connectors.web.conftest import FakeUnderstander
-from tests.connectors.web.window import ORIGIN, Window, open_window
+from tests.connectors.web.window import Window, open_window
 
 KEY = {
     "protocol": "ctap2",
@@ -73,19 +69,8 @@ class Place:
 @pytest.fixture
 async def place(browser: Chromium, tmp_path: Path) -> AsyncIterator[Place]:
     """Run everything; a script error or a breach of the security policy fails the test."""
-    port = unused_port()
-    url = f"http://localhost:{port}"
-    settings = Settings(
-        action_port=unused_port(),
-        database_url=f"sqlite:///{tmp_path}/startbro.db",
-        state=tmp_path,
-        origins=(ORIGIN,),
-        public_url=url,
-    )
-    await asyncio.to_thread(migrate, settings.database_url)
     faults: list[str] = []
-    server = TestServer(build_app(settings, FakeUnderstander()), port=port)
-    async with server, aiohttp.ClientSession() as out:
+    async with real_gateway(tmp_path, host="localhost") as (server, url), aiohttp.ClientSession() as out:
         lead, code = await hire(server, "amina@radgivning.example", role="lead")
         here, elsewhere, now = Visitor(server), Visitor(server), Clock(datetime.now(UTC))
         await enrol(here, now, lead, code)

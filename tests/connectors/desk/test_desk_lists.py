@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -88,28 +88,26 @@ def add(tables: dict[Any, list[dict[str, Any]]], number: int, kind: Mapping[str,
     if kind.get("call"):
         wanted = {**here, "way": "phone", "address": "070", "times": "", "language": "sv", "state": "open", "tries": 0}
         tables[CallBack].append({**wanted, "created": when, "changed": when})
-    if kind.get("wish"):
-        wish: dict[str, Any] = {
-            **here,
-            "organisation": organisation if kind["wish"] == "booked" else None,
-            "language": "ar",
-            "times": "",
-            "state": kind["wish"],
-        }
-        tables[InterpreterWish].append({**wish, "created": when, "changed": when})
-    if kind.get("held"):
-        held: dict[str, Any] = {
-            **here,
-            "turn": "t",
-            "organisation": organisation,
-            "topic": "tax",
-            "replies": [],
-            "channel": "web",
-        }
-        states = [kind["held"]] * 2 if number % 3 else ["lapsed", kind["held"]]
-        tables[HeldAnswer] += [{**held, "state": state, "until": when, "created": START} for state in states]
     if number % 4 == 0:
         tables[Label].append({**here, "name": "tax", "by": "a_amina", "created": START})
+    if kind.get("wish"):
+        tables[InterpreterWish].append(wish_row(one, kind, when=when))
+    if kind.get("held"):
+        states = [kind["held"]] * 2 if number % 3 else ["lapsed", kind["held"]]
+        tables[HeldAnswer] += [held_row(one, kind, state=state, when=when) for state in states]
+
+
+def wish_row(conversation: str, kind: Mapping[str, Any], *, when: datetime) -> dict[str, Any]:
+    """Give the wish for an interpreter; a booked one belongs to the organisation that booked."""
+    whose = kind.get("organisation") if kind["wish"] == "booked" else None
+    row = {"conversation": conversation, "organisation": whose, "language": "ar", "times": "", "state": kind["wish"]}
+    return {**row, "created": when, "changed": when}
+
+
+def held_row(conversation: str, kind: Mapping[str, Any], *, state: str, when: datetime) -> dict[str, Any]:
+    """Give an answer that waits for an adviser, or has waited."""
+    row = {"conversation": conversation, "turn": "t", "organisation": kind.get("organisation"), "topic": "tax"}
+    return {**row, "replies": [], "channel": "web", "state": state, "until": when, "created": START}
 
 
 @pytest.fixture

@@ -63,7 +63,9 @@ async def test_whoever_writes_a_note_is_not_told_of_it(server: TestServer, windo
     conversation = await queue(server, await window())
     await amina.take(conversation)
     await amina.act("note", conversation, text="Kom ihåg momsen")
-    await amina.line(conversation, lambda line: line["kind"] == "note")
+    note = await amina.line(conversation, lambda line: line["kind"] == "note")
+    assert note["mentions"] == []
+    await amina.until(lambda one: one.rows["mine"].get(conversation))
     await amina.send(type="list", view="mine", filters={"mentioned": True}, after=None)
     await amina.until(lambda one: not one.rows["mine"])
 
