@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,16 @@ def explain_figure(figure: Figure, parameters: Parameters) -> Reply:
         return Reply("utter_figure_not_found", values)
     values |= {"source": _name(figure.source), "checked": _date(figure.verified_on)}
     return Reply(REPLIES[figure.status], values)
+
+
+def tell_sources(figures: Iterable[Figure], parameters: Parameters) -> Reply:
+    """Tell where several figures come from: each by itself, and in groups for a channel where words are few."""
+    named = list(dict.fromkeys(figures))
+    told = {
+        "figures": [tell_named(figure, parameters) for figure in named],
+        "groups": [_group(group, parameters) for group in _alike(named)],
+    }
+    return Reply("utter_budget_why_figures", {name: {"type": "lines", "items": items} for name, items in told.items()})
 
 
 def tell_named(figure: Figure, parameters: Parameters) -> dict[str, Any]:
@@ -63,6 +73,37 @@ REPLIES: Mapping[str, str] = {
     "derived": "utter_figure_derived",
     "unconfirmed": "utter_figure_unconfirmed",
 }
+
+
+def _alike(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Put figures together that hold from the same day, are as sure and are asked about at the same place."""
+    groups: dict[tuple[str, str, date], list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault((figure.authority, _sure(figure), figure.since), []).append(figure)
+    return list(groups.values())
+
+
+def _group(figures: Sequence[Figure], parameters: Parameters) -> dict[str, Any]:
+    """Give one line about figures that are alike: all their values, then how sure they are and whom to ask, once."""
+    first = figures[0]
+    values = {
+        "since": _date(first.since),
+        "figures": {"type": "list", "items": [_brief(figure, parameters) for figure in figures]},
+        "authority": _name(parameters.authorities[first.authority].name),
+    }
+    return {"type": "message", "name": f"utter_figures_{_sure(first)}", "values": values}
+
+
+def _sure(figure: Figure) -> str:
+    return "not_found" if figure.verified_on is None else figure.status
+
+
+def _brief(figure: Figure, parameters: Parameters) -> dict[str, Any]:
+    name = called(figure, parameters)
+    if figure.value is None:
+        return {"type": "message", "name": "utter_figure_brief_no_rule", "values": {"name": name}}
+    values = {"name": name, "value": shown(figure.value, figure.unit)}
+    return {"type": "message", "name": "utter_figure_brief", "values": values}
 
 
 def _holds(figure: Figure) -> dict[str, Any]:

@@ -78,9 +78,10 @@ def _read_parameter(
 ) -> Parameter | None:
     """Read one file, or give None and note why not."""
     before, where = len(problems.found), (path, "file")
-    problems.check_keys(where, data, required=FILE_KEYS, known={"called"})
+    problems.check_keys(where, data, required=FILE_KEYS, known={"called", "short"})
     problems.text(where, data, "description")
     problems.text(where, data, "called")
+    problems.text(where, data, "short")
     check_name(path, data, set(authorities), problems)
     unit = check_unit(path, data, problems)
     entries = data.get("values", {})

@@ -158,6 +158,8 @@ def _figure(data: Mapping[str, object], path: str) -> Iterator[Entry]:
     if "called" in data:
         authority, figure = Path(path).with_suffix("").parts[-2:]
         yield _entry(f"figure.{authority}.{figure}.name", data["called"], path)
+        if "short" in data:
+            yield _entry(f"figure.{authority}.{figure}.name.short", data["short"], path)
 
 
 def _ready_answers(data: Mapping[str, object]) -> Iterator[Mapping[str, object]]:

@@ -10,7 +10,7 @@ from bot.advice.budget.household import YEAR
 from bot.advice.budget.inputs import ZERO
 from bot.advice.budget.results import Budgets, Derived
 from bot.advice.budget.values import Value, label, money, number, percent, price
-from bot.advice.figures import tell_named
+from bot.advice.figures import tell_sources
 from bot.advice.parameters import Parameters
 from bot.advice.turn import Reply
 
@@ -22,10 +22,7 @@ def explain(derived: Derived, parameters: Parameters) -> tuple[Reply, ...]:
     """Tell how an amount came about, then each figure with its date, source and how sure it is."""
     steps = [_message(step.name, step.values) for step in derived.steps]
     told = Reply("utter_budget_why", {"amount": shown(derived), "steps": _lines(steps)})
-    sources = [tell_named(figure, parameters) for figure in dict.fromkeys(derived.figures)]
-    if not sources:
-        return (told,)
-    return told, Reply("utter_budget_why_figures", {"figures": _lines(sources)})
+    return (told, tell_sources(derived.figures, parameters)) if derived.figures else (told,)
 
 
 def shown(derived: Derived) -> Value:

@@ -20,7 +20,7 @@ from bot.advice.budget.solving import NeverEnoughError
 from bot.advice.budget.telling import ABOUT, PICTURES, Known, tell_all
 from bot.advice.budget.values import price
 from bot.advice.facts import Facts, apply
-from bot.advice.figures import tell_named
+from bot.advice.figures import tell_sources
 from bot.advice.interview import open_in_budget
 from bot.advice.library import Heard, Library
 from bot.advice.parameters import Parameters, UndecidedError
@@ -212,12 +212,8 @@ def explain_source(library: Library, facts: Facts, _heard: Heard) -> Outcome:
     known = count(template, facts) if template else Reply("utter_budget_no_plan")
     if isinstance(known, Reply):
         return (known,)
-    parameters = Parameters.load()
-    named = dict.fromkeys(figure for derived in _derived(known).values() for figure in derived.figures)
-    if not named:
-        return (Reply("utter_budget_no_sources"),)
-    lines = [tell_named(figure, parameters) for figure in named]
-    return (Reply("utter_budget_why_figures", {"figures": {"type": "lines", "items": lines}}),)
+    named = [figure for derived in _derived(known).values() for figure in derived.figures]
+    return (tell_sources(named, Parameters.load()),) if named else (Reply("utter_budget_no_sources"),)
 
 
 def _date(day: date) -> dict[str, str]:
