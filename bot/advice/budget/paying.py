@@ -23,8 +23,13 @@ HALF_ORE: Final = Decimal("0.005")
 EMPLOYER_DUE_MONTHS: Final = "skatteverket.employer_due_months"
 DUE_MONTHS: Final = "skatteverket.vat_due_months"
 DUE_MONTHS_LARGE: Final = "skatteverket.vat_due_months_large"
-DUE_MONTHS_YEAR_SOLE_TRADER: Final = "skatteverket.vat_year_due_months_sole_trader"
-DUE_MONTHS_YEAR_COMPANY: Final = "skatteverket.vat_year_due_months_company"
+DUE_MONTHS_YEAR: Final = {
+    CompanyForm.SOLE_TRADER: "skatteverket.vat_year_due_months_sole_trader",
+    CompanyForm.PARTNERSHIP: "skatteverket.vat_year_due_months_partnership",
+    CompanyForm.LIMITED_COMPANY: "skatteverket.vat_year_due_months_company",
+    CompanyForm.ASSOCIATION: "skatteverket.vat_year_due_months_company",
+}
+"""Whoever files an income tax return pays the VAT of a year with it; a partnership files none, and pays sooner."""
 
 LENGTHS = {VatPeriod.MONTH: 1, VatPeriod.QUARTER: 3, VatPeriod.YEAR: 12}
 
@@ -86,7 +91,6 @@ class VatCalendar:
 
 def _delay(period: VatPeriod, inputs: Inputs, figures: Figures, turnover: Decimal) -> int:
     if period is VatPeriod.YEAR:
-        sole = inputs.form is CompanyForm.SOLE_TRADER
-        return int(figures.value(DUE_MONTHS_YEAR_SOLE_TRADER if sole else DUE_MONTHS_YEAR_COMPANY, 0))
+        return int(figures.value(DUE_MONTHS_YEAR[inputs.form], 0))
     large = turnover > figures.value(names.VAT_QUARTER_MAX, 0)
     return int(figures.value(DUE_MONTHS_LARGE if large else DUE_MONTHS, 0))

@@ -9,6 +9,7 @@ from bot.advice.budget.break_even import costs_without_owner, living_cost
 from bot.advice.budget.groundwork import Groundwork
 from bot.advice.budget.inputs import ONE, ZERO, Vat
 from bot.advice.budget.results import Derived, Need, Pricing, YearResult
+from bot.advice.budget.staff import owners_at_work
 from bot.advice.budget.timeline import months_of_year
 from bot.advice.budget.values import number, percent, price, step
 
@@ -33,9 +34,9 @@ def pricing(ground: Groundwork, need: Need, year: YearResult) -> Pricing:
 
 
 def working_hours(ground: Groundwork) -> Decimal:
-    """Give the hours a year that owners and employees work; part of a year of employment is that part."""
+    """Give the hours a year of all whom the price must pay; part of a year of employment is that part."""
     work = ground.inputs.work
-    return work.hours_per_week * work.weeks_per_year * (max(ground.inputs.owners, 1) + _employees(ground))
+    return work.hours_per_week * work.weeks_per_year * (owners_at_work(ground.inputs) + _employees(ground))
 
 
 def billable_share(ground: Groundwork) -> Decimal:

@@ -132,6 +132,11 @@ class EmployerFees:
         return figure.value if figure else None
 
 
+def owners_at_work(inputs: Inputs) -> int:
+    """Give how many owners the price of an hour must pay: all partners, but of a company or association one salary."""
+    return 1 if inputs.form in COMPANIES else max(inputs.owners, 1)
+
+
 def staff_by_month(inputs: Inputs, figures: Figures) -> Staff:
     """Give everything people cost, month by month."""
     fees = EmployerFees(inputs, figures)

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.advice.budget import names
-from bot.advice.budget.inputs import MONTHS, CompanyForm, VatPeriod
+from bot.advice.budget.inputs import MONTHS, VatPeriod
 from bot.advice.budget.ledger import Ledger
 from bot.advice.budget.liquidity import FUNDING_KINDS, PURCHASE_KINDS, owed_for_people
 from bot.advice.budget.paying import (
     DAYS_OF_A_MONTH,
     DUE_MONTHS,
     DUE_MONTHS_LARGE,
-    DUE_MONTHS_YEAR_COMPANY,
-    DUE_MONTHS_YEAR_SOLE_TRADER,
+    DUE_MONTHS_YEAR,
     LENGTHS,
 )
 from bot.advice.budget.vat import Amounts
@@ -239,7 +238,6 @@ def vat_length(making: Making, turnover: str) -> str:
 def vat_delay(making: Making, turnover: str) -> str:
     """Give the formula for how many months later VAT is paid."""
     rates = making.rates
-    sole = making.workings.inputs.form is CompanyForm.SOLE_TRADER
-    yearly = rates.at(DUE_MONTHS_YEAR_SOLE_TRADER if sole else DUE_MONTHS_YEAR_COMPANY, 0)
+    yearly = rates.at(DUE_MONTHS_YEAR[making.workings.inputs.form], 0)
     large, small = rates.at(DUE_MONTHS_LARGE, 0), rates.at(DUE_MONTHS, 0)
     return f"IF(vat_length=12,{yearly},IF({turnover}>{rates.at(names.VAT_QUARTER_MAX, 0)},{large},{small}))"

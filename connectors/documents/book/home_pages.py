@@ -99,7 +99,8 @@ def write_prices(making: Making, months: Months) -> Page:
         f"MAX(0,MIN(12,employee_{place}_last)-employee_{place}_first+1)/12"
         for place, _ in enumerate(work.inputs.employees, 1)
     )
-    line("working_hours", Value(hours, f"hours_per_week*weeks_per_year*(owners+{people})", "number", "working_hours"))
+    paid = "1" if work.company else "owners"  # of a company's owners, the one on its payroll
+    line("working_hours", Value(hours, f"hours_per_week*weeks_per_year*({paid}+{people})", "number", "working_hours"))
     line("billable", Value(billable_share(ground), "billable_share", "percent"))
     line("billable_hours", Value(prices.billable_hours, "working_hours*billable_share", "number", "billable_hours"))
     own_pay = [*months.people.own_salary, *months.people.own_contributions]

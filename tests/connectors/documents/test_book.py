@@ -29,6 +29,7 @@ from tests.connectors.documents.samples import CAFE, SALON
 
 ORE = 0.0051
 PARTNERS = replace(SALON, form=CompanyForm.PARTNERSHIP, owners=2, start=date(2026, 1, 1))
+MEMBERS = replace(CAFE, form=CompanyForm.ASSOCIATION, owners=3)
 SMALL = replace(SALON, products=(replace(SALON.products[0], units=Decimal(15)),), withdrawal=Decimal(0))
 """Below the limit, so that nobody is registered for VAT."""
 
@@ -91,6 +92,7 @@ AS_THEY_ARE: dict[str, tuple[Inputs, tuple[str, ...]]] = {
     "sole_trader": (SALON, ("sv",)),
     "company_in_two_languages": (CAFE, ("sv", "ar")),
     "partners_right_to_left": (PARTNERS, ("ar",)),
+    "an_association_that_pays_one_member": (MEMBERS, ("sv",)),
     "not_registered_for_vat": (SMALL, ("so",)),
     "nothing_is_left_of_a_sale": (
         replace(SALON, products=(replace(CUTS, unit_cost=price("900", CUTS.price)),)),

@@ -18,20 +18,27 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
+from bot.advice.budget.cases import Change
 from bot.advice.budget.inputs import Inputs, Price, Vat
 from bot.advice.budget.results import Derived, Row
 
 ROOT = Path(__file__).parents[3] / "advice"
-KEYS = {"case", "day", "inputs", "surplus", "yearly_need", "turnover", "expected", "undecided", "from"}
+ASKED = ("surplus", "yearly_need", "turnover")
+KEYS = {"case", "day", "inputs", *ASKED, "careful", "what_if", "expected", "undecided", "from"}
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case: the plan, what is asked beside it, and what must come out or may not be calculated."""
+    """One case: the plan, what is asked beside it, and what must come out or may not be calculated.
+
+    With ``careful`` or ``change`` what must come out is that of the plan changed so.
+    """
 
     name: str
     inputs: Inputs
     asked: Mapping[str, Decimal]
+    careful: bool
+    change: Change | None
     expected: Mapping[str, Any]
     undecided: str | None
     source: str
@@ -47,9 +54,16 @@ def cases(root: Path = ROOT) -> Iterator[tuple[str, Case]]:
 def _case(entry: Mapping[str, Any], path: Path) -> Case:
     if unknown := set(entry) - KEYS:
         raise ValueError(f"{path}: {entry['case']}: unknown keys {sorted(unknown)}")
-    asked = {key: Decimal(entry[key]) for key in ("surplus", "yearly_need", "turnover") if key in entry}
-    inputs = built(Inputs, {"start": entry["day"], **entry.get("inputs", {})})
-    return Case(entry["case"], inputs, asked, entry.get("expected", {}), entry.get("undecided"), entry["from"])
+    return Case(
+        name=entry["case"],
+        inputs=built(Inputs, {"start": entry["day"], **entry.get("inputs", {})}),
+        asked={key: Decimal(entry[key]) for key in ASKED if key in entry},
+        careful=entry.get("careful", False),
+        change=built(Change, entry["what_if"]) if "what_if" in entry else None,
+        expected=entry.get("expected", {}),
+        undecided=entry.get("undecided"),
+        source=entry["from"],
+    )
 
 
 def built(shape: Any, value: Any) -> Any:

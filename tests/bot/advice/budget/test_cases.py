@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from bot.advice.budget.calculation import calculate
+from bot.advice.budget.cases import before_and_after, both_cases
 from bot.advice.budget.groundwork import groundwork
 from bot.advice.budget.household import required_surplus
 from bot.advice.budget.own_fees import assess, tax_rules, upper_bound
+from bot.advice.budget.results import Budgets
 from bot.advice.parameters import Parameters, UndecidedError
 from tests.bot.advice.budget.case_files import Case, cases, compare, followed
 
@@ -50,9 +52,9 @@ def test_an_expected_amount_is_compared_at_the_precision_it_is_written_with() ->
 
 def outcome(case: Case, parameters: Parameters) -> dict[str, Any]:
     """Give everything a case may look into: the budgets' fields, the plan by month, and what it asks beside them."""
-    budgets = calculate(case.inputs, parameters)
-    ground = groundwork(case.inputs, parameters)
-    rules = tax_rules(case.inputs, ground.figures, 0)
+    budgets = _budgets(case, parameters)
+    ground = groundwork(budgets.inputs, parameters)
+    rules = tax_rules(budgets.inputs, ground.figures, 0)
     found: dict[str, Any] = {**vars(budgets), "ground": ground, "assumed": {f.name for f in budgets.assumed}}
     if "surplus" in case.asked:
         found["owner"] = assess(case.asked["surplus"], rules)
@@ -63,3 +65,9 @@ def outcome(case: Case, parameters: Parameters) -> dict[str, Any]:
     if "turnover" in case.asked:
         found["vat_period"] = ground.vat.period(case.asked["turnover"])
     return found
+
+
+def _budgets(case: Case, parameters: Parameters) -> Budgets:
+    if case.change:
+        return before_and_after(case.inputs, case.change, parameters)[1]
+    return both_cases(case.inputs, parameters)[1] if case.careful else calculate(case.inputs, parameters)
