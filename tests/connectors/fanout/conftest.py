@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import pytest
@@ -23,6 +23,7 @@ from tests.connectors.fanout.redis_server import RedisServer, run_redis
 from tests.connectors.web.conftest import FakeUnderstander, session, settings
 from tests.connectors.web.window import Window, open_window
 
+T = TypeVar("T")
 __all__ = ["empty_sqlite", "migrated_postgresql", "session", "settings", "url"]
 
 
@@ -48,13 +49,18 @@ class Gateway:
         await opened.follow(*views)
         return opened
 
-    async def employ(self, name: str, organisation: str = "north") -> str:
+    async def employ(self, name: str, organisation: str = "north", *, role: str = "adviser") -> str:
         """Make an adviser."""
         service = service_of(self.server)
         now = service.tools.clock()
         return await service.database.write(
-            lambda database: employ(database, now, name=name, organisation=organisation)
+            lambda database: employ(database, now, name=name, organisation=organisation, role=role)
         )
+
+    async def do(self, step: Callable[..., T], *parts: Any, **more: Any) -> T:
+        """Take a step of the record, as the bot's effects do."""
+        service = service_of(self.server)
+        return await service.database.write(lambda session: step(session, *parts, **more, tools=service.tools))
 
     def asked(self) -> list[str]:
         """Give the texts that Rasa was asked here."""
