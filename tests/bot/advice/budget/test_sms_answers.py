@@ -20,6 +20,7 @@ from bot.advice.facts import Facts
 from bot.advice.figures import shown as shown_value
 from bot.advice.figures import tell_sources
 from bot.advice.library import Heard
+from bot.advice.packet_talk import tell_packet
 from bot.advice.parameters import Parameters
 from bot.advice.turn import Outcome, Reply
 from bot.language.catalogue import default_catalogue
@@ -85,7 +86,7 @@ def amounts(plan: str) -> list[Derived]:
 
 @cache
 def answers(plan: str) -> tuple[tuple[Reply, ...], ...]:
-    """Give every answer that the bot has about the budget of a plan, one tuple for each message of the person."""
+    """Give every answer that the bot has about a budget and its papers, one tuple for each message of the person."""
     trade, changes = PLANS[plan]
     told, finished = facts(trade, **changes), known(trade, **changes)
     return (
@@ -95,6 +96,7 @@ def answers(plan: str) -> tuple[tuple[Reply, ...], ...]:
         *(shown(told, finding=str(number)) for number in range(8)),
         *(said(talking.try_what_if(library(), told, Heard(text, "ask_what_if", {}))) for text in WHAT_IFS),
         *((explain_year(finished.budgets, year),) for year in range(3)),
+        said(tell_packet(library(), told, Heard("", "check_packet", {}))),
         (what_decides(sensitivity(finished.inputs, finished.parameters)),),
     )
 
