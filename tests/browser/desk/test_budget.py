@@ -122,6 +122,14 @@ async def test_the_pictures_are_drawn_and_say_the_same_as_a_table(place: Place) 
     await expect(table.locator("tbody tr")).to_have_count(24)
 
 
+async def test_what_is_worded_to_the_person_stands_under_a_heading_that_says_so(place: Place) -> None:
+    page = place.page
+    await open_budgets(place)
+    headings = await page.locator("#side-panel :is(h3, h4)").all_inner_texts()
+    said = headings.index(words("desk_budget_said"))
+    assert headings[said + 1 : said + 3] == [words("desk_budget_verdict"), words("desk_budget_findings")]
+
+
 @pytest.mark.parametrize("case", ["likely", "careful"])
 async def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(place: Place, case: str) -> None:
     page = place.page

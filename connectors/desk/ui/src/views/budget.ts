@@ -36,12 +36,13 @@ function caseChoice(desk: StartbroDesk): TemplateResult {
 }
 
 function judged(desk: StartbroDesk, talk: Talk, { verdict, findings }: Budget): TemplateResult {
-  return html`<section class="verdict" aria-labelledby="budget-verdict">
-      <h3 id="budget-verdict">${desk.t("desk_budget_verdict")}</h3>
+  return html`<h3>${desk.t("desk_budget_said")}</h3>
+    <section class="verdict" aria-labelledby="budget-verdict">
+      <h4 id="budget-verdict">${desk.t("desk_budget_verdict")}</h4>
       ${verdict ? findingOf(desk, talk, verdict) : nothing}
     </section>
     <details class="section">
-      <summary><h3>${desk.t("desk_budget_findings")}</h3><span class="soft">${desk.texts.number(findings.length)}</span></summary>
+      <summary><h4>${desk.t("desk_budget_findings")}</h4><span class="soft">${desk.texts.number(findings.length)}</span></summary>
       ${
         findings.length
           ? html`<ul class="findings">${findings.map((one) => html`<li>${findingOf(desk, talk, one)}</li>`)}</ul>`
