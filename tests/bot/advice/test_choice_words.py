@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,14 +21,20 @@ LOCALES = ("sv", "en", "ar", "so")
 UNDECIDED = {"not_known", "not_decided"}
 
 
+@cache
 def questions() -> Mapping[str, Question]:
     return {question.id: question for template in library().templates.values() for question in template.questions}
+
+
+@cache
+def labels(question: str) -> Mapping[str, Sequence[str]]:
+    return library().labels(questions()[question])
 
 
 def meant(text: str, question: str, locale: str) -> str | tuple[str, ...]:
     asked = questions()[question]
     read = parse_choice if asked.type == "choice" else parse_choices
-    found = read(text, library().labels(asked), locale)
+    found = read(text, labels(question), locale)
     return f"asks ({found.reason})" if isinstance(found, Refusal) else found
 
 

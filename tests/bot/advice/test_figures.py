@@ -13,7 +13,7 @@ from bot.advice.figures import explain_figure, explain_undecided, shown
 from bot.advice.parameter_files import Authority
 from bot.advice.parameters import Parameters
 from bot.advice.turn import Reply
-from bot.language.catalogue import Catalogue
+from bot.language.catalogue import default_catalogue
 from bot.language.rendering import render
 
 AUTHORITIES = Parameters({}, {"skatteverket": Authority("Skatteverket", 12)})
@@ -32,7 +32,7 @@ FEE = Figure(
 
 def said(reply: Reply) -> str:
     """Give the English words without the invisible marks around values."""
-    text = render(reply.name, reply.values, locale="en", catalogue=Catalogue.load()).text
+    text = render(reply.name, reply.values, locale="en", catalogue=default_catalogue()).text
     return text.translate(dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))).replace("\N{NO-BREAK SPACE}", " ")
 
 
