@@ -1,7 +1,7 @@
 """The months of a plan, and which dated figure belongs to which month.
 
-A figure is taken in the month itself where one is decided for it, else on the plan's day for figures; the second is an
-assumption and is remembered as one, so that every document can say it.
+A figure is taken in the month itself where one is decided for it, else the newest that was decided before, none older
+than on the plan's day for figures. That is an assumption and is remembered as one, so that every document can say it.
 """
 
 from __future__ import annotations
@@ -70,19 +70,19 @@ class _Lookups:
     def figure(self, name: str, month: int) -> tuple[Figure, bool]:
         """Give the figure for a month, and whether it is only assumed to hold there."""
         settled = self._source[name].on(self._day)
-        found = self._on(name, month)
-        return (settled, True) if found is None else (found, False)
+        try:
+            return self._source[name].on(month_day(self._start, month)), False
+        except UndecidedError as undecided:
+            newer = undecided.last
+            return (newer if newer is not None and newer.since > settled.since else settled), True
 
     def rule(self, name: str, month: int) -> Figure | None:
         """Give the figure of a rule that exists in a month, else None."""
-        found = self._on(name, month)
-        return found if found is not None and found.value is not None else None
-
-    def _on(self, name: str, month: int) -> Figure | None:
         try:
-            return self._source[name].on(month_day(self._start, month))
+            found = self._source[name].on(month_day(self._start, month))
         except UndecidedError:
             return None
+        return found if found.value is not None else None
 
 
 class Figures:
