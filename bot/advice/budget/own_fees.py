@@ -107,8 +107,7 @@ def state_tax(income: Decimal, rules: TaxRules) -> Decimal:
 
 def fees_explained(year: Assessment, rules: TaxRules, owners: int) -> Derived:
     """Tell how the fees came about, for all owners together."""
-    steps = [*_shared(year, owners), step("flat_deduction", year.deduction, rate=percent(rules.deduction))]
-    steps.append(step("base", year.base))
+    steps = [*_shared(year, owners), *down_to_base(year, rules)]
     if year.base < rules.least_base:
         steps.append(step("fees_not_due", ZERO, limit=money(rules.least_base)))
     else:
@@ -118,6 +117,11 @@ def fees_explained(year: Assessment, rules: TaxRules, owners: int) -> Derived:
         steps.append(step("reduction", year.reduction, rate=percent(rules.reduction_rate), most=most))
     steps += fees_steps(year, rules)
     return Derived(year.fees * owners, (*steps, *_for_all("fees_all", year.fees, owners)), fee_figures(year, rules))
+
+
+def down_to_base(year: Assessment, rules: TaxRules) -> tuple[Step, ...]:
+    """Tell what fees and tax are counted on, so that the rates after it can be followed."""
+    return step("flat_deduction", year.deduction, rate=percent(rules.deduction)), step("base", year.base)
 
 
 def fees_steps(year: Assessment, rules: TaxRules) -> tuple[Step, ...]:
@@ -152,8 +156,9 @@ def upper_bound(year: Assessment, rules: TaxRules, owners: int) -> Derived:
 
 def tax_explained(year: Assessment, rules: TaxRules, owners: int) -> Derived:
     """Tell how the owners' income tax came about."""
-    steps = (step("base", year.base), *tax_steps(year.municipal, year.state, rules))
-    return Derived(year.tax * owners, (*steps, *_for_all("tax_all", year.tax, owners)), tax_figures(year.state, rules))
+    base = (*_shared(year, owners), *down_to_base(year, rules))
+    steps = (*base, *tax_steps(year.municipal, year.state, rules), *_for_all("tax_all", year.tax, owners))
+    return Derived(year.tax * owners, steps, _flat_deduction(rules) + tax_figures(year.state, rules))
 
 
 def tax_steps(municipal: Decimal, state: Decimal, rules: TaxRules) -> tuple[Step, ...]:
@@ -220,6 +225,10 @@ def _shared(year: Assessment, owners: int) -> tuple[Step, ...]:
     if owners == 1:
         return (step("surplus", year.surplus),)
     return (step("surplus", year.surplus * owners), step("share", year.surplus))
+
+
+def _flat_deduction(rules: TaxRules) -> tuple[Figure, ...]:
+    return tuple(f for f in rules.fee_figures if f.name in {names.FLAT_DEDUCTION, names.FLAT_DEDUCTION_PENSION})
 
 
 def _for_all(name: str, each: Decimal, owners: int) -> tuple[Step, ...]:
