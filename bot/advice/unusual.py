@@ -33,6 +33,11 @@ FIELDS: Final[Mapping[str, str]] = {
 }
 """Which limits a question's number is held against."""
 
+NEVER_NOTHING: Final = frozenset({"place_rent", "budget_wage"})
+"""Asked only where somebody pays: a rent of a place that is rented, a wage of those who are employed."""
+
+INTEREST: Final = "budget_loan_rate"
+
 SOLD: Final[Mapping[str, tuple[str, ...]]] = {
     "products_price": ("products_first", "idea_what"),
     "budget_second_price": ("budget_second_name",),
@@ -83,7 +88,12 @@ def what_is_odd(question: Question, value: Any, facts: Facts) -> Reply | None:
         sold = next(price for price, cost in COST_OF.items() if cost == question.id)
         return _nothing_left(_answered(facts, sold), money_values.said_in(value).amount)
     limits = _limits(question)
-    if limits is None or _is_usual(_number(question, value), limits):
+    if limits is None:
+        return None
+    number = _number(question, value)
+    if number == 0 and question.id == INTEREST:
+        return Reply("utter_unusual_no_interest")
+    if _is_usual(number, limits) and not (number == 0 and question.id in NEVER_NOTHING):
         return None
     return Reply("utter_unusual_value", _usual(question, limits))
 
@@ -133,7 +143,7 @@ def _number(question: Question, value: Any) -> Decimal:
 
 
 def _is_usual(number: Decimal, limits: Range) -> bool:
-    """Tell whether nobody would wonder; nothing at all is always an answer."""
+    """Tell whether nobody would wonder; nothing at all is an answer to almost everything."""
     return number == 0 or number in limits
 
 

@@ -10,7 +10,7 @@ from bot.advice.budget.household import YEAR
 from bot.advice.budget.inputs import ONE, ZERO
 from bot.advice.budget.results import BreakEven, Derived, Need, Row, YearResult
 from bot.advice.budget.staff import COMPANIES
-from bot.advice.budget.values import number, percent, step
+from bot.advice.budget.values import dividing, number, step
 from bot.advice.budget.vat import first_year
 
 
@@ -57,10 +57,11 @@ def units_a_week(row: Row, weeks: Decimal) -> Decimal | None:
 
 def _explained(costs: Decimal, living: Decimal, share: Decimal, need: Need) -> Derived:
     turnover = (costs + living) / share
+    shown, comes_out = dividing(share, costs + living)
     steps = (
         step("fixed_costs", costs),
         step("living", living),
-        step("contribution", costs + living, share=percent(share)),
+        step("contribution" if comes_out else "contribution_about", costs + living, share=shown),
         step("break_even", turnover),
     )
     return Derived(turnover, steps, need.surplus.figures)

@@ -10,8 +10,9 @@ from bot.advice.budget.inputs import ZERO, Inputs
 from bot.advice.budget.own_fees import (
     TaxRules,
     assess,
+    down_to_base,
     fee_figures,
-    fees_steps,
+    fees_in_short,
     state_tax,
     tax_figures,
     tax_rules,
@@ -44,8 +45,9 @@ def required_surplus(need: Decimal, rules: TaxRules, owners: int = 1) -> Derived
     surplus = surplus_for(need, rules)
     rules = _without_exemption(rules)
     year = assess(surplus, rules)
-    steps = [step("need_year", need), *fees_steps(year, rules), *tax_steps(year.municipal, year.state, rules)]
-    steps.append(step("needed_surplus", surplus))
+    # the surplus stands first, though it is searched for, since the rates after it are counted from it
+    steps = [step("need_year", need), step("needed_surplus", surplus), *down_to_base(year, rules)]
+    steps += [*fees_in_short(year, rules), *tax_steps(year.municipal, year.state, rules)]
     if owners > 1:
         steps.append(step("needed_surplus_all", surplus * owners))
     return Derived(surplus * owners, tuple(steps), fee_figures(year, rules) + tax_figures(year.state, rules))

@@ -107,15 +107,7 @@ def state_tax(income: Decimal, rules: TaxRules) -> Decimal:
 
 def fees_explained(year: Assessment, rules: TaxRules, owners: int) -> Derived:
     """Tell how the fees came about, for all owners together."""
-    steps = [*_shared(year, owners), *down_to_base(year, rules)]
-    if year.base < rules.least_base:
-        steps.append(step("fees_not_due", ZERO, limit=money(rules.least_base)))
-    else:
-        steps.append(step("fees_before", year.full_fees, rate=percent(rules.rate)))
-    if year.reduction:
-        most = money(rules.reduction_max)
-        steps.append(step("reduction", year.reduction, rate=percent(rules.reduction_rate), most=most))
-    steps += fees_steps(year, rules)
+    steps = (*_shared(year, owners), *down_to_base(year, rules), *fees_steps(year, rules))
     return Derived(year.fees * owners, (*steps, *_for_all("fees_all", year.fees, owners)), fee_figures(year, rules))
 
 
@@ -125,8 +117,34 @@ def down_to_base(year: Assessment, rules: TaxRules) -> tuple[Step, ...]:
 
 
 def fees_steps(year: Assessment, rules: TaxRules) -> tuple[Step, ...]:
-    """Tell what the fees are, and how high they can be since sources disagree."""
-    return step("fees", year.fees), step("fees_unconfirmed", max(year.surplus, ZERO) * rules.rate)
+    """Tell how the fees come from what they are counted on, and how high they can be since sources disagree."""
+    fees = step("fees", year.fees)
+    return (*_before_reduction(year, rules), *_reduced(year, rules), fees, _unconfirmed(year, rules))
+
+
+def fees_in_short(year: Assessment, rules: TaxRules) -> tuple[Step, ...]:
+    """Tell the same in one step and the upper bound; how the reduction is counted stands among the figures."""
+    if not year.reduction:
+        return (*_before_reduction(year, rules), _unconfirmed(year, rules))
+    lowered = step("fees_lowered", year.fees, rate=percent(rules.rate), less=money(year.reduction))
+    return lowered, _unconfirmed(year, rules)
+
+
+def _unconfirmed(year: Assessment, rules: TaxRules) -> Step:
+    return step("fees_unconfirmed", max(year.surplus, ZERO) * rules.rate)
+
+
+def _before_reduction(year: Assessment, rules: TaxRules) -> tuple[Step, ...]:
+    if year.base < rules.least_base:
+        return (step("fees_not_due", ZERO, limit=money(rules.least_base)),)
+    return (step("fees_before", year.full_fees, rate=percent(rules.rate)),)
+
+
+def _reduced(year: Assessment, rules: TaxRules) -> tuple[Step, ...]:
+    if not year.reduction:
+        return ()
+    most = money(rules.reduction_max)
+    return (step("reduction", year.reduction, rate=percent(rules.reduction_rate), most=most),)
 
 
 def fee_figures(year: Assessment, rules: TaxRules) -> tuple[Figure, ...]:

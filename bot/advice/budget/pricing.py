@@ -20,10 +20,11 @@ def pricing(ground: Groundwork, need: Need, year: YearResult) -> Pricing:
     billable = hours * share
     to_cover = costs_without_owner(ground, year) + year.goods + living_cost(ground, need)
     needed = to_cover / billable if billable > ZERO else ZERO
+    whose = "billable_hours" if people_at_work(ground) == ONE else "billable_hours_all"
     steps = (
         step("costs_of_year", costs_without_owner(ground, year) + year.goods),
         step("living", living_cost(ground, need)),
-        step("billable_hours", billable, hours=number(hours), share=percent(share), billable=number(billable)),
+        step(whose, billable, hours=number(hours), share=percent(share), billable=number(billable)),
         step("needed_price", needed, price=price(needed)),
     )
     figures = need.surplus.figures
@@ -36,7 +37,12 @@ def pricing(ground: Groundwork, need: Need, year: YearResult) -> Pricing:
 def working_hours(ground: Groundwork) -> Decimal:
     """Give the hours a year of all whom the price must pay; part of a year of employment is that part."""
     work = ground.inputs.work
-    return work.hours_per_week * work.weeks_per_year * (owners_at_work(ground.inputs) + _employees(ground))
+    return work.hours_per_week * work.weeks_per_year * people_at_work(ground)
+
+
+def people_at_work(ground: Groundwork) -> Decimal:
+    """Give how many work for a whole first year: owners whose living the price pays, and those who are employed."""
+    return owners_at_work(ground.inputs) + _employees(ground)
 
 
 def billable_share(ground: Groundwork) -> Decimal:

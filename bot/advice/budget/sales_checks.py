@@ -9,6 +9,7 @@ from bot.advice.budget import names
 from bot.advice.budget.inputs import FOOD_RATES, TAKE_AWAY, ZERO, Product, Vat
 from bot.advice.budget.plan_values import MONTHS_OF_A_YEAR, Plan, at_least, named, whole
 from bot.advice.budget.results import Finding
+from bot.advice.budget.staff import owners_at_work
 from bot.advice.budget.timeline import calendar_years
 from bot.advice.budget.values import money, price
 
@@ -111,8 +112,8 @@ def hours_of_all(plan: Plan) -> Decimal:
 
 
 def people(plan: Plan) -> int:
-    """Give how many work: the owners and those who are employed."""
-    return plan.inputs.owners + len(plan.inputs.employees)
+    """Give how many work: those who are employed, and the owners whose living the hours pay for."""
+    return owners_at_work(plan.inputs) + len(plan.inputs.employees)
 
 
 def vat_on_private_prices(plan: Plan) -> Iterable[Finding]:

@@ -10,6 +10,10 @@ from bot.advice.dated import Figure
 Value = dict[str, object]
 
 KRONA, ORE, TENTH = Decimal(1), Decimal("0.01"), Decimal("0.1")
+NEAR = 2 * KRONA
+"""How near a pocket calculator must come, since the amounts that are typed into it are rounded too."""
+
+SHARE_DECIMALS = (ORE, Decimal("0.001"), Decimal("0.0001"))
 PER_CENT = Decimal(100)
 
 
@@ -23,9 +27,22 @@ def price(amount: Decimal) -> Value:
     return _money(amount, ORE)
 
 
-def percent(share: Decimal) -> Value:
+def percent(share: Decimal, exact_to: Decimal = ORE) -> Value:
     """Give a share or rate (0.25) as a percentage (25)."""
-    return {"type": "percent", "value": f"{_plain(share * PER_CENT, ORE):f}"}
+    return {"type": "percent", "value": f"{_plain(share * PER_CENT, exact_to):f}"}
+
+
+def dividing(share: Decimal, amount: Decimal) -> tuple[Value, bool]:
+    """Give the share that an amount is divided by, with the decimals a pocket calculator needs; tell if it has them.
+
+    There are two at least, as for every share, and four at most, since nobody types more.
+    """
+    printed = amount.quantize(KRONA, ROUND_HALF_UP)
+    for exact_to in SHARE_DECIMALS:
+        typed = (share * PER_CENT).quantize(exact_to, ROUND_HALF_UP) / PER_CENT
+        if typed and abs(printed / typed - amount / share) <= NEAR:
+            return percent(share, exact_to), True
+    return percent(share, SHARE_DECIMALS[-1]), False
 
 
 def number(amount: Decimal) -> Value:

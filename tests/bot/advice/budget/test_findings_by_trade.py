@@ -13,6 +13,10 @@ from bot.advice.budget.talking import FIRST_QUESTION
 from tests.bot.advice.budget.trade_plans import TRADES, found, known
 
 NOT_GIVEN = None
+THREE_MEMBERS: dict[str, Any] = {"company_form": "cooperative", "company_owners": 3}
+THREE_PARTNERS: dict[str, Any] = {"company_form": "partnership", "company_owners": 3}
+ONE_EMPLOYED: dict[str, Any] = {"staff_any": True, "staff_count": 1, "budget_wage": "26000"}
+THREE_CHAIRS: dict[str, Any] = {"salon_chairs": 3, "budget_opening_hours": 15}
 
 
 def fires(trade: str, finding: str, mends: str, /, **changes: Any) -> Any:
@@ -75,12 +79,23 @@ FIRES = [
     fires("personal_service", "no_owner_pay", "budget_withdrawal", budget_withdrawal="0"),
     # any business
     fires("general", "hours_too_few", "budget_minutes", budget_minutes=120),
+    # Of a company or an association one owner's hours are paid for, however many own it. Worked by hand: 110 cuts of 45
+    # minutes are 82.5 hours a month, 82.5 * 12 / 46 = 21.5 a week; 9,000 * 12 / 46 / 40 = 58.7 sales in an open hour.
+    fires("personal_service", "hours_too_few", "salon_minutes", **THREE_MEMBERS, owner_hours=20),
+    fires("personal_service", "opening_below_hours", "budget_opening_hours", **THREE_MEMBERS, **THREE_CHAIRS),
+    fires("trade", "sales_too_fast", "budget_opening_hours", **THREE_MEMBERS, customers_per_month=9000),
     fires("general", "household_above_left", "budget_housing", budget_housing="45000"),
     fires("general", "no_customer_named", "customers_first", customers_first=NOT_GIVEN),
     fires("general", "staff_count_differs", "staff_count", staff_any=True, staff_count=60, budget_wage="1000"),
 ]
 
 SILENT = [
+    # as above: three partners have 3 * 20 hours, 3 * 15 open ones, and take the money for 3 * 40 sales in each
+    silent("personal_service", "hours_too_few", **THREE_PARTNERS, owner_hours=20),
+    silent("personal_service", "opening_below_hours", **THREE_PARTNERS, **THREE_CHAIRS),
+    silent("trade", "sales_too_fast", **THREE_PARTNERS, customers_per_month=9000),
+    # a member who works is an employee of the plan: 2 * 20 hours
+    silent("personal_service", "hours_too_few", **THREE_MEMBERS, **ONE_EMPLOYED, owner_hours=20),
     silent("food", "several_rates"),
     silent("food", "one_food_rate", food_take_away=["at_tables"], food_away_share=NOT_GIVEN),
     silent("food", "one_food_rate", food_take_away=["take_away"], budget_vat="food", food_away_share="100"),
