@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from bot.advice.library import Library
 from connectors.desk import frames, lists
 from connectors.desk.changes import Look, questions, read_looks
+from connectors.desk.excerpts import found_frame
 from connectors.desk.frames import Reader
 from connectors.desk.held_answers import held_frames
 from connectors.desk.outgoing import Desk, Followed
@@ -131,9 +132,13 @@ class Board:
         """Show what has become of the rows of a conversation; tell whether one of them is gone."""
         gone = False
         for view, followed in desk.lists.items():
+            if look.base is not None and followed.wanted.filters.asks_lines and id(followed) not in look.found:
+                continue  # it was searched for only after this was read, and so has been told what stands in it
             if look.base is not None and _stands(followed, look.base, look.found):
                 followed.members.add(conversation)
                 row = look.row(self._reader(desk), library)
+                if view == lists.FOUND:
+                    row = {**row, **found_frame(look.excerpts.get(id(followed)), look.base, desk.who)}
                 if followed.sent.get(conversation) != row:
                     followed.sent[conversation] = row
                     desk.put_text(look.row_text(row, view, len(followed.members)))

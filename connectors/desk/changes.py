@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.advice.library import Library
 from connectors.desk import frames, lists
+from connectors.desk.excerpts import Excerpt, excerpts
 from connectors.desk.frames import Reader
 from connectors.desk.outgoing import Desk, Followed
 from connectors.desk.remarks import Remarks, read_remarks
@@ -67,6 +68,7 @@ class Look:
     renderings: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     seen: int = 0
     found: Mapping[int, bool] = field(default_factory=dict)
+    excerpts: Mapping[int, Excerpt | None] = field(default_factory=dict)
     plan: PlanSnapshot | None = None
     remarks: Frame | None = None
     _rows: dict[tuple[str, Unread, str | None], Frame] = field(default_factory=dict)
@@ -132,6 +134,11 @@ def read_looks(session: Session, asked: Mapping[str, Question], advisers: Sequen
 def _look(session: Session, base: Base, asked: Question, unread: Mapping[str, Unread], remarks: Remarks | None) -> Look:
     look = Look(base, asked, unread)
     look.found = {id(one): lists.is_found(session, one.wanted, base.id) for one in asked.searched}
+    look.excerpts = {
+        id(one): excerpts(session, one.wanted.who, one.wanted.filters.text or "", [base.id]).get(base.id)
+        for one in asked.searched
+        if one.wanted.view == lists.FOUND and look.found[id(one)]
+    }
     if remarks is None:
         return look
     first = min([asked.after, *(seq - 1 for seq in asked.changed)])

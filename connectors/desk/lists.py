@@ -1,4 +1,4 @@
-"""The seven lists of the desk: which conversations stand in each, in which order, and page by page.
+"""The seven lists of the desk, and what a search finds: which conversations, in which order, and page by page.
 
 The first page is asked for together with the ids of all that belong to the list, so that later changes of it can be
 told from what was there. Whether a single conversation belongs is decided twice, in SQL for pages and in Python for
@@ -7,11 +7,8 @@ changes; a test holds both to the same answer.
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, func, literal, or_, select
@@ -19,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from connectors.desk import rows
 from connectors.desk.access import visible_to
+from connectors.desk.cursors import read_cursor, write_cursor
 from connectors.desk.rows import CONVERSATION, LABEL, PERSONS, Base
 from connectors.desk.search import search
 from connectors.desk.sessions import Who
@@ -29,6 +27,8 @@ from connectors.record.handover.shapes import CLOSED
 from connectors.record.types import ADVISER, BOT, QUEUE
 
 VIEWS = ("waiting", "mine", "others", "callbacks", "closed", "approvals", "interpreters")
+FOUND = "found"
+"""Not a list of the desk: every conversation that an adviser may see, for a search to narrow."""
 PAGE = 50
 LONGEST_FILTER = 200
 # Under names of their own, as the condition of what is visible asks the same tables.
@@ -94,6 +94,11 @@ def belongs(wanted: Wanted, base: Base) -> bool:
     return IN_VIEW[wanted.view](base, wanted.who)
 
 
+def standing(base: Base, who: Who) -> list[str]:
+    """Name the lists of an adviser in which a conversation stands."""
+    return [view for view in VIEWS if IN_VIEW[view](base, who)]
+
+
 def all_ids(session: Session, wanted: Wanted) -> set[str]:
     """Give the ids of every conversation in a list."""
     return set(session.scalars(_chosen(session, wanted).with_only_columns(CONVERSATION.c.id)))
@@ -110,11 +115,11 @@ def page(session: Session, wanted: Wanted, *, after: str | None = None) -> Page:
     keys, backwards = ORDER[wanted.view]
     statement = _chosen(session, wanted).with_only_columns(CONVERSATION.c.id, *keys)
     statement = statement.order_by(*(key.desc() if backwards else key for key in keys), CONVERSATION.c.id)
-    if last := _read_cursor(after, keys):
+    if last := read_cursor(after, keys):
         statement = statement.where(_comes_after(keys, last, backwards=backwards))
     rows = session.execute(statement.limit(PAGE + 1)).all()
     ids = tuple(row[0] for row in rows[:PAGE])
-    more = _write_cursor(rows[PAGE - 1][1:], ids[-1]) if len(rows) > PAGE else None
+    more = write_cursor(rows[PAGE - 1][1:], ids[-1]) if len(rows) > PAGE else None
     return Page(ids, more)
 
 
@@ -192,6 +197,10 @@ def _approvals(who: Who) -> Select[Any]:
     return own(who).where(FIRST_DUE.is_not(None))
 
 
+def _found(who: Who) -> Select[Any]:
+    return select(CONVERSATION.c.id).where(visible_to(who.organisation))
+
+
 def _is_waiting(base: Base, who: Who) -> bool:
     return base.owner_kind == QUEUE and base.asked is not None and base.is_visible_to(who.organisation)
 
@@ -221,6 +230,10 @@ def _is_call_back(base: Base, who: Who) -> bool:
     return base.is_to_be_called_by(who.organisation)
 
 
+def _is_visible(base: Base, who: Who) -> bool:
+    return base.is_visible_to(who.organisation)
+
+
 def _is_approval(base: Base, who: Who) -> bool:
     return base.organisation == who.organisation and bool(base.held)
 
@@ -233,6 +246,7 @@ SOURCES: Mapping[str, Callable[[Who], Select[Any]]] = {
     "closed": _closed,
     "approvals": _approvals,
     "interpreters": _interpreters,
+    FOUND: _found,
 }
 IN_VIEW: Mapping[str, Callable[[Base, Who], bool]] = {
     "waiting": _is_waiting,
@@ -242,6 +256,7 @@ IN_VIEW: Mapping[str, Callable[[Base, Who], bool]] = {
     "closed": _is_closed,
     "approvals": _is_approval,
     "interpreters": _is_interpreter,
+    FOUND: _is_visible,
 }
 URGENT_FIRST = case((ENTRY.c.urgent, 0), else_=1)
 ORDER: Mapping[str, tuple[tuple[Any, ...], bool]] = {
@@ -249,7 +264,7 @@ ORDER: Mapping[str, tuple[tuple[Any, ...], bool]] = {
     "callbacks": ((CALL_BACK.c.created,), False),
     "approvals": ((FIRST_DUE,), False),
     "interpreters": ((WISH.c.created,), False),
-    **dict.fromkeys(("mine", "others", "closed"), ((CONVERSATION.c.last_activity,), True)),
+    **dict.fromkeys(("mine", "others", "closed", FOUND), ((CONVERSATION.c.last_activity,), True)),
 }
 """What each list is ordered by, and whether backwards; the id decides between equals."""
 
@@ -262,29 +277,3 @@ def _comes_after(keys: Sequence[Any], last: Sequence[Any], *, backwards: bool) -
         told = literal(value, key.type)
         comes = or_(key < told if backwards else key > told, and_(key == told, comes))
     return comes
-
-
-def _write_cursor(values: Sequence[Any], conversation: str) -> str:
-    told = [value.isoformat() if isinstance(value, datetime) else value for value in values]
-    return base64.urlsafe_b64encode(json.dumps([*told, conversation]).encode()).decode()
-
-
-def _read_cursor(cursor: str | None, keys: Sequence[Any]) -> list[Any] | None:
-    if cursor is None or len(cursor) > LONGEST_FILTER:
-        return None
-    try:
-        *values, conversation = json.loads(base64.urlsafe_b64decode(cursor))
-        read = [_read_value(value, key) for value, key in zip(values, keys, strict=True)]
-    except (ValueError, TypeError):
-        return None
-    return [*read, conversation] if isinstance(conversation, str) else None
-
-
-def _read_value(value: Any, key: Any) -> Any:
-    """Read what a cursor has of a key; raise ``ValueError`` or ``TypeError`` for what cannot stand there."""
-    if key is URGENT_FIRST:
-        return (0, 1).index(value)
-    read = datetime.fromisoformat(value)
-    if read.tzinfo is None:
-        raise ValueError(value)
-    return read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from connectors.desk import frames, lists, sheet
 from connectors.desk.access import Accessed, visible_among
 from connectors.desk.audit import NOTED_AGAIN, Note, note_access, was_noted
 from connectors.desk.desk_visit import LONGEST_ID, DeskVisit, RefusedFrameError, conversation_of, number_of
+from connectors.desk.excerpts import excerpts, found_frame
 from connectors.desk.held_answers import held_frames
 from connectors.desk.lists import Filters, Wanted
 from connectors.desk.outgoing import MOST_OPEN
@@ -37,13 +39,18 @@ class Rows:
     bases: dict[str, Base]
     unread: dict[str, dict[str, Unread]]
     members: set[str] | None
+    beside: Mapping[str, Frame]
+    """What stands beside each of the rows that a search has found."""
 
 
 async def follow(visit: DeskVisit, frame: Frame) -> None:
     """Give a first page and follow the list from then on, or give a further page."""
     view, after, desk = frame.get("view"), frame.get("after"), visit.desk
-    if view not in lists.VIEWS or not (after is None or isinstance(after, str)):
+    if not isinstance(view, str) or view not in lists.SOURCES or not (after is None or isinstance(after, str)):
         raise RefusedFrameError("not_possible")
+    if view == lists.FOUND and not after and not Filters.read(frame.get("filters")).text:
+        desk.lists.pop(view, None)  # the search is over
+        return
     library = await visit.service.loaded()
     followed = desk.lists.get(view) if after else None
     if followed is None:
@@ -59,12 +66,14 @@ async def follow(visit: DeskVisit, frame: Frame) -> None:
         "type": "list",
         "view": view,
         "rows": [
-            frames.row(base, reader, library, unread=rows.unread[one].get(desk.who.id, NOTHING))
+            {**frames.row(base, reader, library, unread=rows.unread[one].get(desk.who.id, NOTHING)), **rows.beside[one]}
             for one, base in rows.bases.items()
         ],
         "total": len(followed.members),
         "more": rows.page.more,
     }
+    if wanted.filters.text:
+        told["text"] = wanted.filters.text
     desk.put({**told, "page": True} if after else told)
 
 
@@ -72,7 +81,26 @@ def _rows(session: Session, wanted: Wanted, after: str | None) -> Rows:
     page = lists.page(session, wanted, after=after)
     bases = load_bases(session, page.ids)
     unread = read_unread(session, page.ids, [wanted.who.id])
-    return Rows(page, bases, unread, None if after else lists.all_ids(session, wanted))
+    members = None if after else lists.all_ids(session, wanted)
+    beside: dict[str, Frame] = {one: {} for one in bases}
+    if wanted.view == lists.FOUND:
+        cut = excerpts(session, wanted.who, wanted.filters.text or "", page.ids)
+        beside = {one: found_frame(cut.get(one), base, wanted.who) for one, base in bases.items()}
+    return Rows(page, bases, unread, members, beside)
+
+
+async def renew_sheet(visit: DeskVisit, frame: Frame) -> None:
+    """Give the hand-over sheet of a conversation that is open on this desk as it is now."""
+    if conversation_of(frame) not in visit.desk.talks:
+        raise RefusedFrameError("not_possible")
+    library, reader = await visit.service.loaded(), visit.service.reader(visit.desk)
+
+    def step(session: Session, accessed: Accessed) -> tuple[Base, sheet.Material]:
+        return load_base(session, accessed), sheet.gather(session, accessed)
+
+    base, material = await visit.read(frame, step)
+    rows = sheet.rows(material, base, library, reader)
+    visit.desk.put({"type": "sheet", "conversation": base.id, "rows": rows})
 
 
 @dataclass(frozen=True)
@@ -206,6 +234,7 @@ async def say_presence(visit: DeskVisit, frame: Frame) -> None:
 LOOKS = {
     "list": follow,
     "open": open_talk,
+    "sheet": renew_sheet,
     "leave": leave,
     "drafts": tell_ended,
     "seen": mark_seen,

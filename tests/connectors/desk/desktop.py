@@ -31,7 +31,7 @@ class Desktop:
         self.socket = socket
         self.adviser = adviser
         self.frames: list[Frame] = []
-        self.rows: dict[str, dict[str, Frame]] = {view: {} for view in VIEWS}
+        self.rows: dict[str, dict[str, Frame]] = {view: {} for view in (*VIEWS, "found")}
         self.totals: dict[str, int] = {}
         self.logs: dict[str, dict[int, Frame]] = {}
         self.fences: dict[str, int] = {}
