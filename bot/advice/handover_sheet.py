@@ -18,7 +18,8 @@ from bot.advice.templates import Question, Template, applies, counted
 from bot.advice.turn import Values
 
 MONEY = "amount"
-MOST_QUESTIONS = 8
+MOST_QUESTIONS = 12
+"""As many as the first plan has, so that what is open and what is dealt with add up before the reader's eyes."""
 MOST_SAYINGS = 4
 MOST_WORDS = 3
 MOST_NOTES = 5
@@ -123,8 +124,9 @@ def _progress(case: Case, template: Template) -> Mapping[str, Any]:
     due = counted(template, case.answers)
     dealt = [case.answers[question.id] for question in due if question.id in case.answers]
     skipped = sum(answer.state == SKIPPED for answer in dealt)
-    counts = {"done": len(dealt), "total": len(due), "skipped": skipped}
-    return _message("sheet_progress_counted", {name: _count(number) for name, number in counts.items()})
+    counts = {"done": len(dealt), "total": len(due)} | ({"skipped": skipped} if skipped else {})
+    told = "sheet_progress_skipped" if skipped else "sheet_progress_counted"
+    return _message(told, {name: _count(number) for name, number in counts.items()})
 
 
 def _money(case: Case, template: Template) -> Sequence[Mapping[str, Any]]:
@@ -138,18 +140,23 @@ def _money(case: Case, template: Template) -> Sequence[Mapping[str, Any]]:
 
 
 def _open_questions(case: Case, template: Template) -> Sequence[Mapping[str, Any]]:
-    """Give the open questions of the first plan, then the others, as many as fit on the page."""
-    left = [question for question in _due(case, template) if question.id not in case.answers]
-    left.sort(key=lambda question: not question.core)
-    return [_message(question.names["text"]) for question in left[:MOST_QUESTIONS]]
+    """Give the open ones of the questions that are counted, as many as fit on the page, and how many more there are."""
+    left = [question for question in counted(template, case.answers) if question.id not in case.answers]
+    told = [_message(question.names["text"]) for question in left[:MOST_QUESTIONS]]
+    more = len(left) - len(told)
+    return [*told, _message("sheet_open_more", {"n": _count(more)})] if more else told
 
 
 def _sayings(case: Case) -> Sequence[Mapping[str, Any]]:
-    """Give the bot's last sayings, each once; the questions of the plan stand in their own row."""
+    """Give the bot's last sayings, each once; of the questions of the plan only one that it has just asked."""
     asked = {
         name for question in (case.template.questions if case.template else ()) for name in question.names.values()
     }
-    last = {name: values for name, values in case.sayings if name not in asked}
+    last: dict[str, Values] = {}
+    for at, (name, values) in enumerate(case.sayings, start=1):
+        if name not in asked or at == len(case.sayings):
+            last.pop(name, None)  # said again, it stands where it was said last
+            last[name] = values
     return [_message(name, values) for name, values in [*last.items()][-MOST_SAYINGS:]]
 
 

@@ -39,12 +39,13 @@ SIGNED = web.RequestKey("SIGNED", Signed)
 
 
 class RefusedError(Exception):
-    """The request is refused, with this status and this short word."""
+    """The request is refused, with this status and this short word; ``why`` is another that says more of it."""
 
-    def __init__(self, status: int, error: str) -> None:
+    def __init__(self, status: int, error: str, *, why: str | None = None) -> None:
         super().__init__(error)
         self.status = status
         self.error = error
+        self.why = why
 
 
 def add_desk_route(
@@ -90,6 +91,8 @@ async def find_signed(request: web.Request) -> Signed | None:
 def refusal(request: web.Request, refused: RefusedError) -> web.Response:
     """Answer a refusal; whoever is not signed in learns by which ways they could."""
     told: dict[str, object] = {"error": refused.error}
+    if refused.why is not None:
+        told["why"] = refused.why
     if refused.status == 401:
         told |= request.app[DOOR].ways_in
     return web.json_response(told, status=refused.status)

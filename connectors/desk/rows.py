@@ -11,21 +11,31 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, case, select
 from sqlalchemy.orm import Session
 
 from bot.advice.facts import Answer as GivenAnswer
 from connectors.desk.access import Accessed, NotFoundError
 from connectors.record.approval import HELD, WAITING
 from connectors.record.handover.seeing import STANDING, STANDING_WISHES
+from connectors.record.types import ADVISER
 from connectors.store import desk, plans
 from connectors.store.models import Conversation, Message, Person, table_of
-from connectors.store.people import Adviser
 
 CONVERSATION, MESSAGE, PERSONS = table_of(Conversation), table_of(Message), table_of(Person)
 CASE, ENTRY, CALL_BACK = table_of(desk.Case), table_of(desk.QueueEntry), table_of(desk.CallBack)
 LABEL, WISH = table_of(desk.Label), table_of(desk.InterpreterWish)
-PLAN, ANSWER, ADVISER = table_of(plans.Plan), table_of(plans.Answer), table_of(Adviser)
+PLAN, ANSWER = table_of(plans.Plan), table_of(plans.Answer)
+WISHED = ENTRY.alias("wished")
+LAST_WISH = (
+    select(WISHED.c.about)
+    .where(WISHED.c.conversation == CONVERSATION.c.id)
+    .order_by(WISHED.c.id.desc())
+    .limit(1)
+    .correlate(CONVERSATION)
+    .scalar_subquery()
+)
+"""What somebody wanted to talk about when they last asked, which an adviser who has taken over goes on needing."""
 IS_OPEN = ENTRY.c.taken.is_(None) & ENTRY.c.left_at.is_(None) & ENTRY.c.closed.is_(None)
 
 BASE: Select[Any] = (
@@ -42,7 +52,8 @@ BASE: Select[Any] = (
         CASE.c.outcome,
         PLAN.c.id.label("plan"),
         PLAN.c.template,
-        *(ENTRY.c[name] for name in ("asked", "about", "urgent", "for_adviser", "for_team", "municipality", "trade")),
+        case((CONVERSATION.c.owner_kind == ADVISER, LAST_WISH), else_=ENTRY.c.about).label("about"),
+        *(ENTRY.c[name] for name in ("asked", "urgent", "for_adviser", "for_team", "municipality", "trade")),
         ENTRY.c.organisation.label("wanted"),
     )
     .join_from(CONVERSATION, PERSONS)

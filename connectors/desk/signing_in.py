@@ -135,11 +135,11 @@ async def _given(request: web.Request, attempt: _Attempt, account: Account) -> G
 
 async def hash_chosen(request: web.Request, chosen: str, account: Account, source: Source) -> bytes:
     """Hash a password somebody chose; refuse a weak one, and the code of the first sign-in."""
-    if await asyncio.to_thread(passwords.weakness, chosen, (account.who.name, account.who.email)):
-        raise RefusedError(422, "weak")
+    if why := await asyncio.to_thread(passwords.weakness, chosen, (account.who.name, account.who.email)):
+        raise RefusedError(422, "weak", why=why)
     async with request.app[DOOR].allowances.hashing(source):
         if await asyncio.to_thread(passwords.is_right, account.hash, read_code(chosen) or chosen):
-            raise RefusedError(422, "weak")
+            raise RefusedError(422, "weak", why="as_before")
         return await asyncio.to_thread(passwords.hash_password, chosen)
 
 
