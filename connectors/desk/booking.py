@@ -1,4 +1,4 @@
-"""The frame by which an adviser says what came of a wish for an interpreter."""
+"""The frames by which an adviser asks for an interpreter, and says what came of such a wish."""
 
 from __future__ import annotations
 
@@ -7,11 +7,23 @@ from datetime import UTC, datetime, timedelta
 
 from bot.advice.opening_hours import STOCKHOLM
 from connectors.desk.desk_visit import Act, DeskVisit, RefusedFrameError, conversation_of, word_of
+from connectors.record.handover.asking_times import ask_for_interpreter
 from connectors.record.handover.interpreting import settle_wish
 from connectors.record.handover.shapes import BOOKED, At
 from connectors.web.connection import Frame
 
 FURTHEST = timedelta(days=366)
+
+
+async def ask_interpreter(visit: DeskVisit, frame: Frame) -> None:
+    """Put the person into the list of interpreters, and ask them which times suit."""
+    claim, tools = visit.claim(frame), visit.service.service.tools
+    stored = await visit.write(
+        frame,
+        lambda session, _accessed: ask_for_interpreter(session, claim, client_id=frame["client_id"], tools=tools),
+    )
+    visit.acknowledge(frame, visit.owned(stored).seq)
+    visit.service.changed(claim.conversation)
 
 
 async def settle_interpreter(visit: DeskVisit, frame: Frame) -> None:
@@ -39,3 +51,4 @@ def read_meeting(written: str | None, *, now: datetime) -> datetime:
 
 
 ACTS: Mapping[str, Act] = {"interpreter": settle_interpreter}
+WRITES: Mapping[str, Act] = {"ask_interpreter": ask_interpreter}

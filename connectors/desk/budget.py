@@ -6,18 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.advice.answers import display
 from bot.advice.budget.calculation import calculate
 from bot.advice.budget.cases import careful, settled
 from bot.advice.budget.counting import count
-from bot.advice.budget.explaining import differences
 from bot.advice.budget.findings import findings, verdict
 from bot.advice.budget.reading import plain_answers
 from bot.advice.budget.results import Finding
 from bot.advice.budget.solving import NeverEnoughError
 from bot.advice.budget.talking import FIRST_QUESTION
 from bot.advice.budget.telling import Known
-from bot.advice.facts import Answer, Facts
+from bot.advice.facts import Facts
 from bot.advice.figures import explain_figure
 from bot.advice.parameters import Figure, Parameters
 from bot.advice.templates import Section, Template, applies
@@ -94,8 +92,8 @@ def _known_parts(known: Known, looked: Looked, conversation: str) -> Frame:
     found = findings(known.budgets, known.parameters, answers)
     unsure = [figure for figure in known.budgets.figures if figure.status == UNCONFIRMED]
     return {
-        "verdict": _finding(verdict(known.budgets, known.parameters), looked),
-        "findings": [_finding(one, looked) for one in found],
+        "verdict": finding_frame(verdict(known.budgets, known.parameters), looked),
+        "findings": [finding_frame(one, looked) for one in found],
         "unsure": _sources(unsure, looked),
         "assumed": _sources(known.budgets.assumed, looked),
         "tables": tables(
@@ -105,7 +103,8 @@ def _known_parts(known: Known, looked: Looked, conversation: str) -> Frame:
     }
 
 
-def _finding(found: Finding, looked: Looked) -> Frame:
+def finding_frame(found: Finding, looked: Looked) -> Frame:
+    """Word a finding, with the question that mends it."""
     named = FIRST_QUESTION.get(found.question or "", found.question or "")
     return {
         "weight": found.weight,
@@ -128,23 +127,3 @@ def _inputs(section: Section, looked: Looked) -> Frame:
         "title": looked.words({"type": "message", "name": section.names["title"], "values": {}}),
         "questions": [name for name in asked if applies(template.question(name), answers)],
     }
-
-
-def tried_frame(looked: Looked, question: str, value: Any) -> Frame:
-    """Tell what another answer to a question would change: the key figures that differ, and the verdict in both."""
-    answers = {**looked.facts.answers, question: Answer(value, "", looked.locale)}
-    then = replace(looked, facts=replace(looked.facts, answers=answers))
-    both = known_of(looked), known_of(then)
-    shown = looked.words(display(looked.template.question(question), value))
-    told: dict[str, Any] = {"answer": shown, "lines": [], "verdict": None, "note": ""}
-    if isinstance(both[1], Reply):
-        return {**told, "note": looked.say(both[1])}
-    after = _verdict(both[1], looked)
-    if isinstance(both[0], Reply):
-        return {**told, "verdict": {"before": None, "after": after}}
-    lines = [looked.words(line) for line in differences(both[0].budgets, both[1].budgets)]
-    return {**told, "lines": lines, "verdict": {"before": _verdict(both[0], looked), "after": after}}
-
-
-def _verdict(known: Known, looked: Looked) -> Frame:
-    return _finding(verdict(known.budgets, known.parameters), looked)

@@ -12,9 +12,10 @@ from bot.advice.library import Library
 from bot.advice.templates import Template
 from bot.advice.turn import Reply
 from connectors.desk.acting import text_of
-from connectors.desk.budget import CASES, Looked, budget_frame, known_of, tried_frame
+from connectors.desk.budget import CASES, Looked, budget_frame, known_of
 from connectors.desk.budget_cells import Value, references
 from connectors.desk.budget_seeing import see_budgets
+from connectors.desk.budget_trying import tried_frame
 from connectors.desk.desk_visit import Act, DeskVisit, RefusedFrameError, conversation_of, word_of
 from connectors.desk.working import LONGEST_REMARK, facts_of, question_of
 from connectors.record.handover.commenting import comment_to_person

@@ -10,7 +10,7 @@ from bot.advice.facts import ANSWERED
 from bot.advice.library import Library
 from bot.advice.municipalities import municipalities
 from bot.advice.routing import Reason, Waiting, why
-from bot.advice.templates import counted
+from bot.advice.templates import Template, counted
 from bot.language.catalogue import Catalogue
 from bot.language.clean import for_display
 from bot.language.locales import direction
@@ -26,6 +26,7 @@ from connectors.web.connection import Frame
 
 TITLE, PLACE = "idea_what", "place_where"
 LONGEST_TITLE = 120
+FIGURES = frozenset({"amount", "count", "percent"})
 
 
 @dataclass(frozen=True)
@@ -231,13 +232,13 @@ def plan(snapshot: PlanSnapshot, library: Library, reader: Reader) -> Frame:
     if frame["core_done"] < frame["core_total"]:
         frame = {**frame, "done": frame["core_done"], "total": frame["core_total"]}
     sections = [
-        {**section, "questions": [_question(question, snapshot) for question in section["questions"]]}
+        {**section, "questions": [_question(question, snapshot, template) for question in section["questions"]]}
         for section in frame["sections"]
     ]
-    return {**frame, "sections": sections}
+    return {**frame, "sections": sections, "asked": snapshot.question}
 
 
-def _question(question: Frame, snapshot: PlanSnapshot) -> Frame:
+def _question(question: Frame, snapshot: PlanSnapshot, template: Template | None) -> Frame:
     shown = masked(question["answer"])
     answer = snapshot.answers.get(question["question"])
     swedish = None
@@ -247,7 +248,8 @@ def _question(question: Frame, snapshot: PlanSnapshot) -> Frame:
         elif question["language"] == "sv":
             swedish = {"text": shown, "state": WRITTEN}
     way = web_frames.text_direction(shown, question["language"])
-    return {**question, "answer": shown, "direction": way, "swedish": swedish}
+    figure = template is not None and template.question(question["question"]).type in FIGURES
+    return {**question, "answer": shown, "direction": way, "swedish": swedish, "figure": figure}
 
 
 def named(names: Sequence[str], prefix: str, catalogue: Catalogue, locale: str) -> list[Frame]:

@@ -6,6 +6,7 @@ as the words it has in the person's language, or in Swedish where that translati
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.language.catalogue import Catalogue
 from bot.language.clean import LONGEST_TEXT, clean, for_display
 from bot.language.locales import ROOT, direction, offered
 from bot.language.rendering import PLACEHOLDER, render, render_value
@@ -36,6 +38,9 @@ GOOD = frozenset({"written", "checked"})
 """States of a text in another language in which it may go out."""
 ADVISER_NAME = "adviser"
 LONGEST_VALUE = 500
+TOPICS = "desk_topics_"
+"""Begins the names of the words by which an answer is found beside those in it."""
+TERM = re.compile(r"\{term_(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,10 @@ async def listed(service: DeskService, desk: Desk) -> list[Frame]:
 
 
 def _listed(service: DeskService, ready: Ready, locale: str) -> Frame:
-    catalogue = service.service.catalogue
+    catalogue, topics = service.service.catalogue, ""
     if ready.texts is None:
-        text = catalogue.text(ready.name, locale).text
+        text = _with_terms(catalogue, catalogue.text(ready.name, locale).text)
+        topics = catalogue.text(TOPICS + ready.name.removeprefix("ready_"), locale).text
         missing = [code for code in offered() if catalogue.text(ready.name, code).language != code]
     else:
         text = for_display(ready.texts[ready.language_for(locale)])
@@ -95,7 +101,17 @@ def _listed(service: DeskService, ready: Ready, locale: str) -> Frame:
     values = [
         {"name": name, "type": kind, "label": _label(service, name, locale)} for name, kind in ready.values.items()
     ]
-    return {"name": ready.name, "title": for_display(ready.title), "text": text, "values": values, "missing": missing}
+    told = {"name": ready.name, "title": for_display(ready.title), "text": text, "topics": topics}
+    return {**told, "values": values, "missing": missing}
+
+
+def _with_terms(catalogue: Catalogue, text: str) -> str:
+    """Put the Swedish words of terms into a text whose other values are not known yet."""
+
+    def word(found: re.Match[str]) -> str:
+        return catalogue.word(catalogue.term(found.group(1)) or "") or found.group()
+
+    return TERM.sub(word, text)
 
 
 def _label(service: DeskService, name: str, locale: str) -> str:

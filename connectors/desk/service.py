@@ -51,6 +51,8 @@ class DeskService:
         self.post = Post(configured_mailer(os.environ))
         self.board = Board(service.database, self.reader, self.library)
         self.overviews = OverviewFeed(service.database, lambda: self.board.desks, lambda: service.tools.clock())
+        self.translates = False
+        """Whether a translator is configured: then what people write gets Swedish beside it."""
         self._library: Library | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._roll = Runners(lambda _: _guarded(self.refresh()))

@@ -86,6 +86,7 @@ async def _welcome(service: DeskService, desk: Desk) -> Frame:
         "outcomes": frames.named(service.outcomes, "desk_outcome_", catalogue, desk.locale),
         "labels": frames.named(service.labels, "desk_label_", catalogue, desk.locale),
         "mail": service.post.mailer is not None,
+        "translates": service.translates,
         "now": service.service.tools.clock().isoformat(),
     }
 
@@ -117,4 +118,11 @@ ACTS = {
     **booking.ACTS,
     **budgeting.LOOKS,
 }
-WRITES = {**acting.WRITES, **approving.WRITES, **working.WRITES, **budgeting.WRITES, **transcript.WRITES}
+WRITES = {
+    **acting.WRITES,
+    **approving.WRITES,
+    **working.WRITES,
+    **booking.WRITES,
+    **budgeting.WRITES,
+    **transcript.WRITES,
+}

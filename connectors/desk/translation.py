@@ -107,6 +107,7 @@ async def run_translation(app: web.Application) -> AsyncIterator[None]:
         return
     translation = Translation(app[SERVICE], translator)
     board = app[DESK].board
+    app[DESK].translates = True
 
     def hear(event: Event) -> None:
         if event.news is News.GROWN and any(event.conversation in desk.talks for desk in board.desks):

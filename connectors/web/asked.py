@@ -1,4 +1,4 @@
-"""Reads what the person has just written as the answer to a question of the plan that an adviser let the bot ask."""
+"""Reads what the person has just written as the answer to what an adviser asked: a question of the plan, or times."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 from bot.advice.answers import Misread, read_answer
 from bot.advice.facts import Facts
 from bot.advice.library import Library
+from bot.language.identity_numbers import mask
 from connectors.record.conversations import view
 from connectors.record.facts import day_in_stockholm, load_facts
-from connectors.record.handover.questioning import ASKED, take_answer
+from connectors.record.handover.asking_times import take_times
+from connectors.record.handover.questioning import ASKED, TIMES_ASKED, take_answer
 from connectors.record.plans import Revision
 from connectors.web.fanout import Event, News
 from connectors.web.service import Service
@@ -17,7 +19,10 @@ from connectors.web.service import Service
 
 async def take_as_answer(service: Service, conversation: str, *, seq: int, text: str) -> None:
     """Store the answer when an adviser has asked and the words are one; else they are only a message."""
-    if not await service.database.read(lambda session: view(session, conversation).state.get(ASKED)):
+    state = await service.database.read(lambda session: view(session, conversation).state)
+    if state.get(TIMES_ASKED):
+        await _take_times(service, conversation, text)
+    if not state.get(ASKED):
         return
     library, tools = (await service.shelf.get()).library, service.tools
 
@@ -32,6 +37,12 @@ async def take_as_answer(service: Service, conversation: str, *, seq: int, text:
     if stored is not None:
         service.fanout.to_desks(Event(News.PLAN, conversation))
         service.fanout.to_person(Event(News.PLAN, conversation))
+
+
+async def _take_times(service: Service, conversation: str, text: str) -> None:
+    tools = service.tools
+    if await service.database.write(lambda session: take_times(session, conversation, text=mask(text), tools=tools)):
+        service.fanout.to_desks(Event(News.GROWN, conversation))
 
 
 def _read(facts: Facts, name: str, text: str, library: Library) -> Revision | None:

@@ -22,8 +22,12 @@ NEXT = {WANTED: (BOOKED, NOT_POSSIBLE), BOOKED: (BOOKED, NOT_POSSIBLE, OVER)}
 """What an adviser may make of a wish in each state."""
 
 
-def want_interpreter(session: Session, conversation: str, *, times: str | None, tools: Tools) -> None:
+def want_interpreter(
+    session: Session, conversation: str, *, times: str | None, tools: Tools, by: str | None = None
+) -> None:
     """Keep that the person wants an interpreter for their language; ``times`` None when they have not said yet.
+
+    ``by`` is the adviser who asks for one in the person's place.
 
     A wish that nobody has acted on is the same wish, with new times; one that is booked gives way to the new one.
     """
@@ -48,7 +52,7 @@ def want_interpreter(session: Session, conversation: str, *, times: str | None, 
         "changed": scene.now,
     }
     session.execute(insert(WISH), [row])
-    note_step(scene, "interpreter_wanted", actor=None, details={"language": scene.seen.locale})
+    note_step(scene, "interpreter_wanted", actor=by, details={"language": scene.seen.locale})
 
 
 def settle_wish(session: Session, at: At, state: str, *, meets: datetime | None = None, tools: Tools) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select, update
@@ -17,8 +17,8 @@ from connectors.store.models import Conversation, table_of
 from connectors.store.plans import Plan
 
 CONVERSATION, PLAN = table_of(Conversation), table_of(Plan)
-ASKED = "asked_by_adviser"
-"""The key in the conversation's state under which the question stands; the bot's next turn leaves it out again."""
+ASKED, TIMES_ASKED = "asked_by_adviser", "interpreter_times_asked"
+"""The keys in the conversation's state for what an adviser has asked; the bot's next turn leaves them out again."""
 
 Read = Callable[[Session, str], Revision | None]
 """Reads the person's words as an answer to the question of that name; None when they are none."""
@@ -29,7 +29,7 @@ def ask_question(session: Session, claim: Claim, said: Said, *, question: str, t
     stored = send(session, claim, said, tools=tools)
     if isinstance(stored, Stored) and stored.created:
         scene = begin(session, claim.conversation, tools)
-        _set_state(scene, {**scene.seen.state, ASKED: question})
+        await_answer(scene, {ASKED: question})
         note_step(scene, "question_asked", actor=claim.adviser, details={"question": question})
     return stored
 
@@ -46,10 +46,13 @@ def take_answer(session: Session, conversation: str, *, seq: int, read: Read, to
     plan = session.execute(select(PLAN.c.id).where(PLAN.c.conversation == conversation)).scalar_one()
     store_revision(session, plan, revision, now=scene.now)
     session.execute(update(PLAN).where(PLAN.c.id == plan).values(changed=scene.now))
-    _set_state(scene, {name: value for name, value in scene.seen.state.items() if name != ASKED})
+    await_answer(scene, {})
     note_step(scene, "asked_answered", actor=None, details={"question": question, "seq": seq})
     return str(question)
 
 
-def _set_state(scene: Scene, state: dict[str, Any]) -> None:
-    scene.session.execute(update(CONVERSATION).where(CONVERSATION.c.id == scene.id).values(state=state))
+def await_answer(scene: Scene, asked: Mapping[str, Any]) -> None:
+    """Remember what is asked now; whatever was asked before is no longer waited for."""
+    kept = {name: value for name, value in scene.seen.state.items() if name not in (ASKED, TIMES_ASKED)}
+    statement = update(CONVERSATION).where(CONVERSATION.c.id == scene.id)
+    scene.session.execute(statement.values(state={**kept, **asked}))

@@ -81,7 +81,7 @@ WORDS = {
 READY: list[Json] = [
     {"name": "greeting", "values": []},
     {"name": "meeting", "values": [{"name": "when", "type": "text", "label": "När"}]},
-    {"name": "papers", "values": []},
+    {"name": "papers", "values": [], "topics": "lokal, hyra, kommun"},
     {"name": "name", "values": []},
 ]
 
@@ -202,7 +202,7 @@ class Talk:
             self._question("where", locale, self.municipality, None),
         ]
         section = {"section": "idea", "title": "Idén", "done": 2, "total": 3, "questions": questions}
-        return {"title": "Affärsplan", "done": 2, "total": 3, "sections": [section]}
+        return {"title": "Affärsplan", "done": 2, "total": 3, "sections": [section], "asked": "ask_what"}
 
     def _question(self, name: str, locale: str, answer: str, swedish: Json | None) -> Json:
         return {

@@ -33,6 +33,7 @@ class FakeDesk(FakeDoor):
         self.desks: set[Desk] = set()
         self.swallow_acks = 0
         self.refuse: Json | None = None
+        self.translates = False
         self.taken: set[str] = set()
         self.port = 0
         self._runner: web.AppRunner | None = None
@@ -127,6 +128,7 @@ class FakeDesk(FakeDoor):
             "ready_answers": canned.ready_answers(desk.locale),
             "outcomes": canned.OUTCOMES,
             "labels": canned.LABELS,
+            "translates": self.translates,
             "now": "2026-11-22T19:01:00Z",
         }
         await desk.socket.send_json(welcome)

@@ -66,7 +66,7 @@ async def test_a_swedish_rendering_is_written_beside_free_text(open_desk: Opener
     page = await open_desk()
     await open_talk(page, AMINA)
     line = page.locator(".line.person").first
-    await line.get_by_role("button", name="Skriv på svenska").click()
+    await line.get_by_role("button", name="Skriv själv vad det betyder på svenska").click()
     await page.fill("#edit", "Jag vill öppna en liten restaurang.")
     await page.get_by_role("button", name="Spara").click()
     await expect(line.locator(".rendering")).to_contain_text("Jag vill öppna en liten restaurang.")
@@ -190,7 +190,16 @@ async def test_giving_back_with_a_question_and_a_note(open_desk: Opener, desk: F
     page = await open_desk()
     await take(page, AMINA)
     await page.get_by_role("button", name="Lämna till boten").click()
-    await page.get_by_label("Var boten fortsätter").select_option(label="Vem ska köpa?")
+    where = page.get_by_role("group", name="Var boten fortsätter")
+    await expect(where.locator(".choice").first).to_have_text(
+        "Vid samma fråga som förut: \u2068Vad vill du göra eller sälja?\u2069"
+    )
+    await expect(where.locator(".choice", has_text="Var ska det ligga?").locator(".chip")).to_have_text("Besvarad")
+    await expect(where.get_by_role("group", name="Idén").locator(".choice")).to_have_count(3)
+    await page.get_by_label("Sök en fråga").press_sequentially("KOPA")
+    await page.get_by_label("Sök en fråga").press("Enter")
+    await expect(where.get_by_role("group", name="Idén").locator(".choice")).to_have_count(1)
+    await page.get_by_label("Vem ska köpa?").check()
     await page.get_by_label("En anteckning till nästa rådgivare (får vara tom)").fill("Hon har en lokal.")
     await page.locator("dialog .strong").click()
     await expect(page.locator(".owner")).to_contain_text("Boten har det här samtalet.")
@@ -271,7 +280,7 @@ async def test_a_conversation_that_is_not_there_any_more_is_put_away(open_desk: 
 async def test_transfer_label_and_assign_go_out_as_chosen(open_desk: Opener, desk: FakeDesk) -> None:
     page = await open_desk()
     await take(page, AMINA)
-    await page.get_by_role("button", name="Lämna över").click()
+    await page.locator(".actions").get_by_role("button", name="Lämna över").click()
     await page.get_by_label("Till vem").select_option(label="Restaurang")
     await page.locator("dialog .strong").click()
     await expect(page.get_by_role("status").filter(has_text="Personen tillfrågas.")).to_be_visible()

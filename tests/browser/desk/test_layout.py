@@ -149,7 +149,7 @@ async def test_axe_finds_nothing(open_desk: Opener, desk: FakeDesk, viewport: di
     await open_talk(page, AMINA)
     assert await violations(page) == [], "a conversation of nobody's"
     await page.locator(".take").click()
-    await page.get_by_role("button", name="Skriv på svenska").first.click()
+    await page.get_by_role("button", name="Skriv själv vad det betyder på svenska").first.click()
     assert await violations(page) == [], "rendering"
     await page.locator("#message").press_sequentially("/")
     await expect(page.locator(".answer")).to_have_count(4)

@@ -82,12 +82,37 @@ async def test_another_figure_is_tried_before_it_is_sent(server: TestServer, ami
     await amina.send(type="budget_try", conversation=salon, case="likely", question="products_price", text="550 kr")
     told = await amina.frame("budget_tried", conversation=salon)
     before, after = (await calculated(server)).budgets, (await calculated(server, products_price="550")).budgets
-    for amount in (before.years[0].before_tax, after.years[0].before_tax):
-        assert any(shown(amount) in line for line in told["lines"])
+    result = lines_of(told)[words("result")]
+    assert shown(before.years[0].before_tax) in result[0]
+    assert shown(after.years[0].before_tax) in result[1]
     assert told["problem"] == ""
     assert told["verdict"]["before"]["text"]
     assert told["verdict"]["after"]["text"]
     assert (await look(amina, salon))["verdict"] == told["verdict"]["before"]
+
+
+async def test_what_is_not_known_is_not_called_nothing_and_what_stays_is_left_out(
+    server: TestServer, amina: Desktop, person: Window
+) -> None:
+    conversation = await queue(server, person)
+    await amina.take(conversation)
+    await answer(server, conversation, {"budget_housing": "7800"})
+    tried = {"case": "likely", "question": "budget_housing", "text": "0 kr"}
+    await amina.send(type="budget_try", conversation=conversation, **tried)
+    lines = lines_of(await amina.frame("budget_tried", text="0 kr"))
+    assert set(lines) == {words("hour")}, "without sales nothing is said of what is left, and of the account"
+    assert lines[words("hour")][0]
+    assert lines[words("hour")][1] == "", "without a home nobody knows what an hour must bring in"
+
+
+def words(name: str) -> str:
+    """Give what a key figure is called in Swedish."""
+    return render(f"desk_budget_key_{name}", {}, locale="sv").text
+
+
+def lines_of(told: Frame) -> dict[str, tuple[str, str]]:
+    """Give the key figures that differ, by name, before and after."""
+    return {line["name"]: (line["before"], line["after"]) for line in told["lines"]}
 
 
 @pytest.mark.parametrize(

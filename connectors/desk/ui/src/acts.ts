@@ -4,12 +4,9 @@ import { clean, frameFits, lengthOf, MOST } from "../../../web/ui/src/typed";
 import type { StartbroDesk } from "./desk";
 import type { Mode } from "./drafts";
 import { namedIn } from "./mention";
-import { type ReadyAnswer, type Target, type Value, VIEWS, type View } from "./protocol";
+import { type Target, VIEWS, type View } from "./protocol";
 import type { Dialog, Editing, Pane } from "./screen";
 import type { CallBack } from "./work";
-
-const PREVIEW_AFTER = 250;
-let previewing = 0;
 
 export function openTalk(desk: StartbroDesk, conversation: string, focus = true): void {
   desk.store.open(conversation);
@@ -76,7 +73,7 @@ export function openDialog(desk: StartbroDesk, dialog: Dialog): void {
   const needsOwner = ["give_back", "transfer", "close"].includes(dialog);
   if (needsOwner && !(talk && desk.store.isMine(talk))) return;
   if (["labels", "assign"].includes(dialog) && !talk) return;
-  desk.show({ dialog });
+  desk.show({ dialog, sought: "" });
 }
 
 export function closeDialog(desk: StartbroDesk): void {
@@ -156,68 +153,6 @@ export function send(desk: StartbroDesk): void {
 
 export function setMode(desk: StartbroDesk, mode: Mode): void {
   desk.show({ mode, chosen: null, naming: null, pane: "talk" });
-  void desk.focusOn("#message");
-}
-
-/** Ready answers that fit what stands after the slash: every word of it somewhere in name or text. */
-export function found(desk: StartbroDesk): ReadyAnswer[] {
-  const { draft, screen } = desk;
-  if (!draft.startsWith("/") || draft.includes("\n") || screen.mode !== "message") return [];
-  const words = draft.slice(1).toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const fits = ({ name, title = "", text }: ReadyAnswer): boolean => {
-    const whole = `${title || name.replaceAll("_", " ")} ${text}`.toLocaleLowerCase();
-    return words.every((word) => whole.includes(word));
-  };
-  return (desk.store.me?.ready_answers ?? []).filter(fits);
-}
-
-/** The answer's words with its values in their places, or what belongs there. */
-export function readable(desk: StartbroDesk, answer: ReadyAnswer, values: Record<string, Value> = {}): string {
-  return answer.text.replace(/\{(\w+)\}/g, (whole, key: string) => {
-    if (key === "adviser") return desk.store.me?.adviser.name ?? whole;
-    if (key.startsWith("term_")) return key.slice(5).replaceAll("_", "-");
-    const label = answer.values.find(({ name }) => name === key)?.label;
-    return String(values[key]?.value ?? (label ? `[${label}]` : whole));
-  });
-}
-
-export function startReady(desk: StartbroDesk): void {
-  const { active } = desk.screen;
-  if (!active || !desk.active || !desk.store.isMine(desk.active)) return;
-  desk.show({ mode: "message", chosen: null, marked: 0, pane: "talk" });
-  if (!desk.draft) desk.drafts.set(active, "message", "/");
-  void desk.focusOn("#message");
-}
-
-export function choose(desk: StartbroDesk, answer: ReadyAnswer): void {
-  const { active } = desk.screen;
-  if (!active) return;
-  if (desk.draft.startsWith("/")) desk.drafts.set(active, "message", "");
-  desk.show({ chosen: { answer, values: {}, preview: null } });
-  desk.store.ask({ type: "preview", conversation: active, name: answer.name, values: {} });
-  void desk.focusOn(answer.values.length ? ".chosen input" : ".chosen .strong");
-}
-
-export function fill(desk: StartbroDesk, name: string, value: Value | null): void {
-  const { chosen, active } = desk.screen;
-  if (!chosen || !active) return;
-  const { [name]: _, ...others } = chosen.values;
-  const values = value ? { ...others, [name]: value } : others;
-  desk.show({ chosen: { ...chosen, values } });
-  clearTimeout(previewing);
-  previewing = window.setTimeout(() => {
-    desk.store.ask({ type: "preview", conversation: active, name: chosen.answer.name, values });
-  }, PREVIEW_AFTER);
-}
-
-export function sendReady(desk: StartbroDesk): void {
-  const { chosen } = desk.screen;
-  const about = desk.active?.about;
-  if (!chosen || !about) return;
-  const { answer, values } = chosen;
-  const frame = { type: "ready", conversation: about.id, fence: about.fence, name: answer.name, values } as const;
-  desk.store.write(frame, readable(desk, answer, values));
-  desk.show({ chosen: null, below: false, notice: null });
   void desk.focusOn("#message");
 }
 

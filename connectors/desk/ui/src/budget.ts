@@ -64,7 +64,8 @@ export interface Tried {
   problem: string;
   answer?: string;
   note?: string;
-  lines?: string[];
+  /** Key figures that differ; empty where too little is known to say them. */
+  lines?: { name: string; before: string; after: string }[];
   verdict?: { before: Finding | null; after: Finding } | null;
 }
 

@@ -2,9 +2,11 @@
 
 import { forget, recall, remember, remembered } from "../../../web/ui/src/storage";
 
-const MODES = ["message", "note"] as const;
+const KEPT = ["message", "note", "aside"] as const;
 
-export type Mode = (typeof MODES)[number];
+export type Mode = "message" | "note";
+/** Beside what is written, what was put aside to look for a ready answer. */
+type Kept = (typeof KEPT)[number];
 
 const CHANNEL = "startbro.desk";
 
@@ -31,12 +33,12 @@ export class Drafts {
     this.#adviser = adviser;
   }
 
-  get(conversation: string, mode: Mode): string {
+  get(conversation: string, mode: Kept): string {
     const name = this.#name(conversation, mode);
     return this.#heard.get(name) ?? recall(name) ?? "";
   }
 
-  set(conversation: string, mode: Mode, text: string): void {
+  set(conversation: string, mode: Kept, text: string): void {
     const name = this.#name(conversation, mode);
     this.#heard.delete(name);
     if (text) remember(name, text);
@@ -62,7 +64,7 @@ export class Drafts {
 
   /** Forgets what was begun in a conversation that is gone. */
   drop(conversation: string): void {
-    for (const mode of MODES) if (this.get(conversation, mode)) this.set(conversation, mode, "");
+    for (const mode of KEPT) if (this.get(conversation, mode)) this.set(conversation, mode, "");
   }
 
   tellSeen(conversation: string): void {
@@ -75,7 +77,7 @@ export class Drafts {
     for (const name of remembered(`desk.${this.#adviser}.`)) forget(name);
   }
 
-  #name(conversation: string, mode: Mode): string {
+  #name(conversation: string, mode: Kept): string {
     return `desk.${this.#adviser}.draft.${conversation}.${mode}`;
   }
 }

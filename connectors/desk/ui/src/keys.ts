@@ -4,6 +4,7 @@ import * as acts from "./acts";
 import { closeBox } from "./budget_acts";
 import type { StartbroDesk } from "./desk";
 import { toggleOverview } from "./overview";
+import { leaveReady, startReady } from "./ready";
 import { moveCursor, openCursor } from "./views/lists";
 
 export interface Shortcut {
@@ -47,7 +48,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: "t", name: "desk_take", act: acts.take },
   { key: "r", name: "desk_key_write", act: (desk) => acts.setMode(desk, "message") },
   { key: "n", name: "desk_key_note", act: (desk) => acts.setMode(desk, "note") },
-  { key: "/", name: "desk_ready", act: acts.startReady },
+  { key: "/", name: "desk_ready", act: startReady },
   { key: "g", name: "desk_give_back", act: (desk) => acts.openDialog(desk, "give_back") },
   { key: "x", name: "desk_transfer", act: (desk) => acts.openDialog(desk, "transfer") },
   { key: "c", name: "desk_close", act: (desk) => acts.openDialog(desk, "close") },
@@ -105,7 +106,7 @@ function escaped(desk: StartbroDesk, typing: boolean, at: HTMLElement): void {
     void desk.focusOn("#message");
   } else if (editing) desk.show({ editing: null });
   else if (desk.screen.budget.box) closeBox(desk);
-  else if (active && at.id === "message" && desk.draft.startsWith("/")) desk.drafts.set(active, "message", "");
+  else if (active && at.id === "message" && desk.draft.startsWith("/")) leaveReady(desk);
   else if (typing) void desk.focusOn(desk.active ? ".talk-title" : ".row");
   else if (notice) desk.show({ notice: null });
   desk.requestUpdate();

@@ -24,6 +24,7 @@ export type Written =
   | { type: "comment"; client_id: string; conversation: string; question: string; text: string }
   | { type: "propose"; client_id: string; conversation: string; fence: number; question: string; text: string }
   | { type: "ask"; client_id: string; conversation: string; fence: number; question: string }
+  | { type: "ask_interpreter"; client_id: string; conversation: string; fence: number }
   | {
       type: "budget_comment";
       client_id: string;

@@ -44,6 +44,8 @@ export interface ReadyAnswer {
   /** What the organisation calls one of its own. */
   title?: string;
   text: string;
+  /** Words by which it is found beside those in it. */
+  topics?: string;
   values: Slot[];
   missing: string[];
 }
@@ -113,10 +115,14 @@ export interface Question {
   language: string;
   direction: Direction;
   swedish: { text: string; state: "written" | "rendered" | "changed" } | null;
+  /** Whether the answer is an amount, a number or a share. */
+  figure?: boolean;
 }
 
 export interface Plan {
   title: string;
+  /** The question at which the bot stopped. */
+  asked?: string | null;
   done: number;
   total: number;
   sections: { section: string; title: string; done: number; total: number; questions: Question[] }[];
@@ -182,6 +188,8 @@ export interface Welcome {
   labels: Named[];
   /** Whether conversations can be sent by e-mail here. */
   mail?: boolean;
+  /** Whether a translator puts what people write into Swedish here. */
+  translates?: boolean;
   now?: string;
 }
 

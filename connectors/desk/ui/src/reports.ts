@@ -105,7 +105,8 @@ function putBack(desk: StartbroDesk, frame: Written): boolean {
     if (frame.text) desk.drafts.restore(conversation, "message", frame.text);
     return Boolean(frame.text);
   }
-  if (frame.type === "ready" || frame.type === "ask" || frame.type === "transcript") return false;
+  if (frame.type === "ready" || frame.type === "ask") return false;
+  if (frame.type === "ask_interpreter" || frame.type === "transcript") return false;
   const { type: kind, text } = frame;
   const seq = frame.type === "rendering" ? frame.seq : undefined;
   desk.show({
@@ -126,6 +127,7 @@ function acknowledged(desk: StartbroDesk, frame: Written): void {
     budget_comment: "desk_comment_saved",
     propose: "desk_proposal_sent",
     ask: "desk_ask_sent",
+    ask_interpreter: "desk_interpreter_asked",
     rendering: "desk_rendering_saved",
     transcript: "desk_mail_sent",
     approve: "desk_held_done",

@@ -82,6 +82,8 @@ export interface Screen {
   /** The row that the keyboard is on. */
   cursor: number;
   tour: number;
+  /** What is typed to find the question at which the bot goes on. */
+  sought: string;
   printing: Printing;
   below: boolean;
   top: number;
@@ -113,6 +115,7 @@ export const FIRST: Screen = {
   notice: null,
   cursor: 0,
   tour: 0,
+  sought: "",
   printing: "sheet",
   below: false,
   top: 0,

@@ -5,7 +5,7 @@ import type { Budget, BudgetTable, Chart, Finding } from "../budget";
 import * as acts from "../budget_acts";
 import type { StartbroDesk } from "../desk";
 import type { Talk } from "../talk";
-import { numbersOf } from "./budget_numbers";
+import { hasFigure, numbersOf } from "./budget_numbers";
 import { rowOf } from "./budget_row";
 
 const CASES = ["likely", "careful"] as const;
@@ -21,7 +21,7 @@ export function budgetOf(desk: StartbroDesk, talk: Talk): TemplateResult {
     ${desk.store.isMine(talk) ? nothing : html`<p class="soft">${desk.t("desk_budget_take_first")}</p>`}
     ${budget.tables.length ? html`<p class="soft">${desk.t("desk_budget_kronor")}</p>` : nothing}
     ${budget.tables.map((table) => tableOf(desk, talk, table))}
-    ${budget.charts.length ? html`<h3>${desk.t("desk_budget_pictures")}</h3>` : nothing}
+    ${budget.charts.length ? html`<h3 class="budget-part">${desk.t("desk_budget_pictures")}</h3>` : nothing}
     ${budget.charts.map((chart) => pictureOf(desk, chart))}
     ${listed(desk.t("desk_budget_unsure"), budget.unsure)} ${listed(desk.t("desk_budget_assumed"), budget.assumed)}
     ${numbersOf(desk, talk, budget)}`;
@@ -36,7 +36,7 @@ function caseChoice(desk: StartbroDesk): TemplateResult {
 }
 
 function judged(desk: StartbroDesk, talk: Talk, { verdict, findings }: Budget): TemplateResult {
-  return html`<h3>${desk.t("desk_budget_said")}</h3>
+  return html`<h3 class="budget-part">${desk.t("desk_budget_said")}</h3>
     <section class="verdict" aria-labelledby="budget-verdict">
       <h4 id="budget-verdict">${desk.t("desk_budget_verdict")}</h4>
       ${verdict ? findingOf(desk, talk, verdict) : nothing}
@@ -53,7 +53,7 @@ function judged(desk: StartbroDesk, talk: Talk, { verdict, findings }: Budget): 
 
 function findingOf(desk: StartbroDesk, talk: Talk, { weight, text, question }: Finding): TemplateResult {
   const asked = talk.question(question);
-  const mine = desk.store.isMine(talk);
+  const mine = desk.store.isMine(talk) && hasFigure(asked);
   return html`<div class="finding">
     <span class="chip ${TONES[weight]}">${desk.t(`desk_budget_weight_${weight}`)}</span>
     <p class="text" dir="auto">${text}</p>

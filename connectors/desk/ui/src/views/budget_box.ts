@@ -44,10 +44,24 @@ function triedOf(desk: StartbroDesk, { problem, answer, note, lines, verdict }: 
   return html`<div class="tried">
     <p><b>${desk.t("desk_budget_tried", { answer: answer ?? "" })}</b></p>
     ${note ? html`<p class="text">${note}</p>` : nothing}
-    ${lines?.length ? html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>` : note ? nothing : html`<p>${desk.t("desk_budget_tried_none")}</p>`}
-    ${verdict?.before ? html`<p class="text">${desk.t("desk_budget_verdict_now", { verdict: verdict.before.text })}</p>` : nothing}
-    ${verdict ? html`<p class="text">${desk.t("desk_budget_verdict_then", { verdict: verdict.after.text })}</p>` : nothing}
+    ${lines?.length ? changes(desk, lines) : note ? nothing : html`<p>${desk.t("desk_budget_tried_none")}</p>`}
+    ${verdict ? saidThen(desk, verdict) : nothing}
   </div>`;
+}
+
+function changes(desk: StartbroDesk, lines: NonNullable<Tried["lines"]>): TemplateResult {
+  const cell = (text: string): TemplateResult =>
+    text ? html`<td>${text}</td>` : html`<td class="soft">${desk.t("desk_budget_unknown")}</td>`;
+  return html`<table class="budget" aria-label=${desk.t("desk_budget_figures")}>
+    <thead><tr><th scope="col">${desk.t("desk_budget_figures")}</th><th scope="col">${desk.t("desk_budget_now")}</th><th scope="col">${desk.t("desk_budget_then")}</th></tr></thead>
+    <tbody>${lines.map(({ name, before, after }) => html`<tr><th scope="row">${name}</th>${cell(before)}${cell(after)}</tr>`)}</tbody>
+  </table>`;
+}
+
+/** The verdict is worded to the person; the same one twice would look as if something had changed. */
+function saidThen(desk: StartbroDesk, { before, after }: NonNullable<Tried["verdict"]>): TemplateResult {
+  if (before?.text === after.text) return html`<p class="soft">${desk.t("desk_budget_verdict_same")}</p>`;
+  return html`<p><b>${desk.t("desk_budget_said_then")}</b></p><p class="text">${after.text}</p>`;
 }
 
 export function figuresProposed(desk: StartbroDesk, talk: Talk, name: string): TemplateResult {

@@ -11,7 +11,8 @@ import { boxOf, figuresProposed, remarksOn } from "./budget_box";
 
 export function numbersOf(desk: StartbroDesk, talk: Talk, { inputs }: Budget): TemplateResult {
   const { number } = desk.screen.budget;
-  return html`<h3>${desk.t("desk_budget_inputs")}</h3>
+  return html`<h3 class="budget-part">${desk.t("desk_budget_inputs")}</h3>
+    <p class="soft">${desk.t("desk_budget_worded")}</p>
     ${inputs.map(({ section, title, questions }) => {
       const asked = questions.flatMap((name) => talk.question(name) ?? []);
       // A box that is opened from a finding stands in here, so the section must be open.
@@ -22,6 +23,11 @@ export function numbersOf(desk: StartbroDesk, talk: Talk, { inputs }: Budget): T
           </details>`
         : nothing;
     })}`;
+}
+
+/** Whether there is a number in whose place another one can be proposed. */
+export function hasFigure(question: Question | undefined): boolean {
+  return Boolean(question?.figure) && question?.state === "answered";
 }
 
 function numberOf(desk: StartbroDesk, talk: Talk, question: Question): TemplateResult {
@@ -42,7 +48,7 @@ function numberOf(desk: StartbroDesk, talk: Talk, question: Question): TemplateR
         : desk.store.isMine(talk)
           ? html`<span class="way">
             <button class="tiny" @click=${() => acts.openBox(desk, { kind: "comment", at: name, about: name })}>${desk.t("desk_comment")}</button>
-            <button class="tiny" data-at=${name} @click=${() => acts.mend(desk, name)}>${desk.t("desk_budget_propose")}</button>
+            ${hasFigure(question) ? html`<button class="tiny" data-at=${name} @click=${() => acts.mend(desk, name)}>${desk.t("desk_budget_propose")}</button>` : nothing}
           </span>`
           : nothing
     }

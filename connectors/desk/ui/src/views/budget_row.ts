@@ -6,6 +6,7 @@ import * as acts from "../budget_acts";
 import type { StartbroDesk } from "../desk";
 import type { Talk } from "../talk";
 import { boxOf, figuresProposed, remarksOn } from "./budget_box";
+import { hasFigure } from "./budget_numbers";
 
 export function rowOf(desk: StartbroDesk, talk: Talk, row: BudgetRow): TemplateResult {
   const { strong, name, amounts, low, unconfirmed } = row;
@@ -39,7 +40,7 @@ function opened(desk: StartbroDesk, talk: Talk, row: BudgetRow): TemplateResult 
         : desk.store.isMine(talk)
           ? html`<span class="way">
             <button class="tiny" @click=${() => acts.openBox(desk, { kind: "comment", at, about: first })}>${desk.t("desk_comment")}</button>
-            ${asked ? html`<button class="tiny" @click=${() => acts.openBox(desk, { kind: "propose", at, about: asked.question })}>${desk.t("desk_budget_propose")}</button>` : nothing}
+            ${asked && hasFigure(asked) ? html`<button class="tiny" @click=${() => acts.openBox(desk, { kind: "propose", at, about: asked.question })}>${desk.t("desk_budget_propose")}</button>` : nothing}
           </span>`
           : nothing
     }

@@ -7,11 +7,13 @@ import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
 import { colleaguesFor, readNaming } from "../mention";
 import type { About, Adviser, ReadyAnswer, Slot, Value } from "../protocol";
+import { choose, fill, found, readable, sendReady, startReady } from "../ready";
 import type { Chosen } from "../screen";
 import type { Talk } from "../talk";
 import { tag } from "../texts";
 import { arrow } from "./icons";
 import { colleagueList, keyInList } from "./mention";
+import { goesAsItIs } from "./tongues";
 
 export function composer(desk: StartbroDesk, talk: Talk, about: About): TemplateResult | typeof nothing {
   const mine = desk.store.isMine(talk);
@@ -22,7 +24,7 @@ export function composer(desk: StartbroDesk, talk: Talk, about: About): Template
       <button aria-pressed=${!note} aria-keyshortcuts="r" @click=${() => acts.setMode(desk, "message")}>${desk.t("desk_mode_message")}</button>
       <button aria-pressed=${note} aria-keyshortcuts="n" @click=${() => acts.setMode(desk, "note")}>${desk.t("desk_mode_note")}</button>
       <span class="spring"></span>
-      ${mine && !note ? html`<button class="plain-button" aria-keyshortcuts="/" @click=${() => acts.startReady(desk)}>${desk.t("desk_ready")}</button>` : nothing}
+      ${mine && !note ? html`<button class="plain-button" aria-keyshortcuts="/" @click=${() => startReady(desk)}>${desk.t("desk_ready")}</button>` : nothing}
     </div>
     ${
       chosen && mine && !note
@@ -36,7 +38,7 @@ export function composer(desk: StartbroDesk, talk: Talk, about: About): Template
 
 function box(desk: StartbroDesk, about: About, note: boolean): TemplateResult {
   const { draft } = desk;
-  const answers = acts.found(desk);
+  const answers = found(desk);
   const searching = draft.startsWith("/") && !note && !draft.includes("\n");
   const colleagues = note ? colleaguesFor(desk) : [];
   const length = lengthOf(draft);
@@ -46,9 +48,10 @@ function box(desk: StartbroDesk, about: About, note: boolean): TemplateResult {
   const list = searching ? "answers" : colleagues.length ? "colleagues" : nothing;
   return html`${searching ? readyList(desk, answers, about) : colleagues.length ? colleagueList(desk, colleagues) : nothing}
     <p class="quiet" role="status">${searching ? desk.t("desk_ready_found", { count: answers.length }) : colleagues.length ? desk.t("desk_mention_found", { count: colleagues.length }) : ""}</p>
+    ${note ? nothing : goesAsItIs(desk, about)}
     <form class="composer ${note ? "noting" : ""}" @submit=${(event: SubmitEvent) => submit(desk, event)}>
       <label class="quiet" for="message">${label}</label>
-      <textarea id="message" rows="2" dir="auto" placeholder=${label} aria-describedby="hint"
+      <textarea id="message" rows="2" dir="auto" placeholder=${label} aria-describedby=${note ? "hint" : "as-it-is hint"}
         aria-haspopup=${list === nothing ? nothing : "listbox"} aria-controls=${list}
         aria-activedescendant=${markedOption(desk, answers, colleagues, searching)} aria-autocomplete=${list === nothing ? nothing : "list"}
         .value=${live(draft)} @input=${(event: InputEvent) => wrote(desk, event.target as HTMLTextAreaElement)}
@@ -86,8 +89,8 @@ function readyList(desk: StartbroDesk, answers: ReadyAnswer[], about: About): Te
     ${answers.map((answer, at) => {
       const lacking = answer.missing.includes(about.language);
       return html`<li role="option" id=${`answer-${answer.name}`} class="answer" aria-selected=${at === desk.screen.marked}
-          @mousedown=${(event: Event) => event.preventDefault()} @click=${() => acts.choose(desk, answer)}>
-        <span dir="auto">${acts.readable(desk, answer)}</span>
+          @mousedown=${(event: Event) => event.preventDefault()} @click=${() => choose(desk, answer)}>
+        <span dir="auto">${readable(desk, answer)}</span>
         ${lacking ? html`<span class="chip warn">${desk.t("desk_ready_missing", { language: desk.texts.tongue(about.language) })}</span>` : nothing}
       </li>`;
     })}
@@ -101,9 +104,9 @@ function chosenAnswer(desk: StartbroDesk, chosen: Chosen, about: About): Templat
   const language = desk.texts.tongue(about.language);
   return html`<form class="chosen" aria-label=${desk.t("desk_ready")} @submit=${(event: Event) => {
     event.preventDefault();
-    acts.sendReady(desk);
+    sendReady(desk);
   }}>
-    <p dir="auto">${acts.readable(desk, answer, chosen.values)}</p>
+    <p dir="auto">${readable(desk, answer, chosen.values)}</p>
     ${answer.values.map((slot) => slotField(desk, chosen, slot))}
     <p class="preview-head">${desk.t("desk_preview", { language })}</p>
     <div class="preview" aria-live="polite">${
@@ -129,7 +132,7 @@ function slotField(desk: StartbroDesk, chosen: Chosen, { name, type, label }: Sl
   const given = chosen.values[name]?.value ?? "";
   const input = (event: InputEvent): void => {
     const text = (event.target as HTMLInputElement).value;
-    acts.fill(desk, name, text.trim() ? typedValue(type, text) : null);
+    fill(desk, name, text.trim() ? typedValue(type, text) : null);
   };
   return html`<label for=${`slot-${name}`}>${label}</label>
     <input id=${`slot-${name}`} type=${type === "date" ? "date" : "text"} inputmode=${numeric ? "decimal" : "text"} dir="auto"
@@ -161,7 +164,7 @@ function typed(desk: StartbroDesk, event: KeyboardEvent, answers: ReadyAnswer[])
     desk.show({ marked: (marked + step + answers.length) % answers.length });
   } else if (event.key === "Enter" && answer) {
     event.preventDefault();
-    acts.choose(desk, answer);
+    choose(desk, answer);
   } else if (event.key === "Enter" && !event.shiftKey && !desk.touch.matches && !desk.draft.startsWith("/")) {
     event.preventDefault();
     acts.send(desk);

@@ -7,6 +7,8 @@ import type { StartbroDesk } from "../desk";
 import { SHORTCUTS } from "../keys";
 import type { Dialog } from "../screen";
 import { accountDialog } from "./account";
+import { form, noteField, title, way } from "./dialog_parts";
+import { giveBack } from "./give_back";
 import { mail } from "./mail";
 import { ownDialog } from "./own_answers";
 import { targetChoices, targetOf } from "./targets";
@@ -37,40 +39,6 @@ const contents: Record<Dialog, (desk: StartbroDesk) => TemplateResult> = {
   account: accountDialog,
   own: ownDialog,
 };
-
-function title(desk: StartbroDesk, name: string): TemplateResult {
-  return html`<h2 id="dialog-title">${desk.t(name)}</h2>`;
-}
-
-function way(desk: StartbroDesk, name: string): TemplateResult {
-  return html`<span class="way end"><button class="small" type="button" @click=${() => acts.closeDialog(desk)}>${desk.t("desk_cancel")}</button>
-    <button class="strong">${desk.t(name)}</button></span>`;
-}
-
-/** A form inside a dialog; `act` gets its fields. */
-function form(act: (fields: FormData) => void, inside: TemplateResult): TemplateResult {
-  return html`<form class="stack" @submit=${(event: SubmitEvent) => {
-    event.preventDefault();
-    act(new FormData(event.target as HTMLFormElement));
-  }}>${inside}</form>`;
-}
-
-function noteField(desk: StartbroDesk, name: string): TemplateResult {
-  return html`<label for="note">${desk.t(name)}</label><textarea id="note" name="note" rows="3" maxlength="1000" dir="auto"></textarea>`;
-}
-
-function giveBack(desk: StartbroDesk): TemplateResult {
-  const sections = desk.active?.plan?.sections ?? [];
-  return form(
-    (fields) => acts.giveBack(desk, String(fields.get("question")), String(fields.get("note"))),
-    html`${title(desk, "desk_give_back")}<p>${desk.t("desk_give_back_why")}</p>
-      <label for="question">${desk.t("desk_give_back_question")}</label>
-      <select id="question" name="question"><option value="">${desk.t("desk_give_back_same")}</option>
-        ${sections.map((section) => html`<optgroup label=${section.title}>${section.questions.map((one) => html`<option value=${one.question}>${one.text}</option>`)}</optgroup>`)}
-      </select>
-      ${noteField(desk, "desk_give_back_note")} ${way(desk, "desk_give_back")}`,
-  );
-}
 
 function transfer(desk: StartbroDesk): TemplateResult {
   const { me } = desk.store;

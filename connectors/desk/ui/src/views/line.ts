@@ -4,6 +4,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Waiting } from "../../../../web/ui/src/outbox";
 import * as acts from "../acts";
+import { copy } from "../copying";
 import type { StartbroDesk } from "../desk";
 import type { Message, Rendering, TextPart, Written } from "../protocol";
 import type { Talk } from "../talk";
@@ -87,10 +88,13 @@ function foot(desk: StartbroDesk, talk: Talk, message: Message, free: boolean): 
     free && language !== "sv"
       ? html`<button class="tiny" @click=${render}>${desk.t(message.rendering ? "desk_change_rendering" : "desk_write_swedish")}</button>`
       : nothing;
+  const copied = free
+    ? html`<button class="tiny" aria-label=${desk.t("desk_copy_line")} @click=${() => void copy(desk, message.text)}>${desk.t("desk_copy")}</button>`
+    : nothing;
   const tick = author === "adviser" && kind !== "note" ? ticks(desk, message.seen ? "seen" : "stored") : nothing;
   const mask = kind === "text" ? maskButton(desk, talk.id, seq, message.text) : nothing;
-  if ([show, swedish, tick, mask].every((one) => one === nothing)) return nothing;
-  return html`<span class="foot">${show}${swedish}${mask}${tick}</span>`;
+  if ([show, copied, swedish, tick, mask].every((one) => one === nothing)) return nothing;
+  return html`<span class="foot">${show}${copied}${swedish}${mask}${tick}</span>`;
 }
 
 /** For texts in which digits of a personal identity number are overwritten. */

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
+import { askInterpreter } from "../interpreters";
 import { openMail, print } from "../papers";
 import type { About, Message } from "../protocol";
 import type { Talk } from "../talk";
@@ -11,6 +12,7 @@ import { heldAnswers } from "./approval";
 import { composer } from "./composer";
 import { cross, talk as drawing } from "./icons";
 import { lineOf, underWay } from "./line";
+import { tonguesOf } from "./tongues";
 
 const NEAR = 80;
 /** An adviser is reminded of a question that has waited this long. */
@@ -58,21 +60,22 @@ function open(desk: StartbroDesk, talk: Talk, about: About): TemplateResult {
         <span>${desk.t(about.present ? "desk_person_here" : "desk_person_gone")}</span>
         ${labels.map((label) => html`<bdi class="chip faint">${label}</bdi>`)}
       </p>
-      ${actions(desk, talk, about)}
+      ${tonguesOf(desk, talk, about)} ${actions(desk, talk, about)}
     </div>
     ${log(desk, talk, about)} ${heldAnswers(desk, talk)} ${owner(desk, talk, about)} ${composer(desk, talk, about)}`;
 }
 
 function actions(desk: StartbroDesk, talk: Talk, about: About): TemplateResult {
-  const button = (name: string, act: () => void, key: string): TemplateResult =>
-    html`<button class="small" aria-keyshortcuts=${key} @click=${act}>${desk.t(name)}</button>`;
+  const button = (name: string, act: () => void, key: string, why = ""): TemplateResult =>
+    html`<button class="small" title=${why ? desk.t(why) : nothing} aria-keyshortcuts=${key || nothing} @click=${act}>${desk.t(name)}</button>`;
   const mine = desk.store.isMine(talk);
   return html`<div class="actions" role="group" aria-label=${desk.t("desk_actions")}>
-    ${mine ? button("desk_give_back", () => acts.openDialog(desk, "give_back"), "g") : nothing}
-    ${mine ? button("desk_transfer", () => acts.openDialog(desk, "transfer"), "x") : nothing}
+    ${mine ? button("desk_give_back", () => acts.openDialog(desk, "give_back"), "g", "desk_give_back_title") : nothing}
+    ${mine ? button("desk_transfer_button", () => acts.openDialog(desk, "transfer"), "x", "desk_transfer_title") : nothing}
+    ${mine ? button("desk_interpreter_ask", () => askInterpreter(desk), "", "desk_interpreter_ask_why") : nothing}
     ${mine ? button("desk_close", () => acts.openDialog(desk, "close"), "c") : nothing}
     ${button("desk_labels", () => acts.openDialog(desk, "labels"), "l")}
-    ${about.owner === "closed" ? nothing : button("desk_assign", () => acts.openDialog(desk, "assign"), "a")}
+    ${about.owner === "closed" ? nothing : button("desk_assign_button", () => acts.openDialog(desk, "assign"), "a", "desk_assign_title")}
     ${button("desk_print", () => void print(desk, "transcript"), "")}
     ${desk.store.me?.mail ? button("desk_mail", () => openMail(desk), "") : nothing}
   </div>`;
