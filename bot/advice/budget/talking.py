@@ -9,13 +9,14 @@ from datetime import date
 from decimal import Decimal
 
 from bot.advice.beginning import text_of
-from bot.advice.budget.asking import amount_in, change_of, topic_of
+from bot.advice.budget.asking import change_of, topic_of
 from bot.advice.budget.cases import before_and_after
 from bot.advice.budget.counting import FIGURES_DAY, count
-from bot.advice.budget.explaining import compare, explain
+from bot.advice.budget.explaining import compare
 from bot.advice.budget.findings import findings, verdict
 from bot.advice.budget.reading import plain_answers
-from bot.advice.budget.results import Derived, Finding
+from bot.advice.budget.reasons import by_name, by_number, explained, reason_of
+from bot.advice.budget.results import Finding
 from bot.advice.budget.solving import NeverEnoughError
 from bot.advice.budget.telling import ABOUT, PICTURES, Known, tell_all
 from bot.advice.budget.values import price
@@ -154,30 +155,9 @@ def explain_amount(library: Library, facts: Facts, heard: Heard) -> Outcome:
     known = count(template, facts)
     if isinstance(known, Reply):
         return (known,)
-    derived = _derived(known)
-    named = heard.entities.get("about") or _with_amount(derived, amount_in(heard.text, facts.locale))
-    about = derived.get(named or topic_of(heard.text) or "")
-    if about is None or not about.steps:
-        return (Reply("utter_budget_why_which", {}, WHY),)
-    return explain(about, Parameters.load())
-
-
-def _derived(known: Known) -> dict[str, Derived]:
-    budgets, year = known.budgets, known.budgets.years[0]
-    found = {"home": budgets.need.surplus, "hour": budgets.pricing.needed_net}
-    if budgets.break_even.turnover is not None:
-        found["customers"] = budgets.break_even.turnover
-    return found | {"left": year.disposable, "fees": year.own_fees, "tax": year.tax}
-
-
-def _with_amount(derived: dict[str, Derived], amount: Decimal | None) -> str | None:
-    """Name the result that comes to an amount, a year or a month of it, as it was shown."""
-    if amount is None:
-        return None
-    for name, result in derived.items():
-        if any(abs(shown - amount) <= ABOUT_ONE_KRONA for shown in (result.amount, result.amount / 12)):
-            return name
-    return None
+    named = heard.entities.get("about")
+    told = by_name(known, named) if named else reason_of(known, heard.text, facts.locale)
+    return told or (Reply("utter_budget_why_which", {}, WHY),)
 
 
 def try_what_if(library: Library, facts: Facts, heard: Heard) -> Outcome:
@@ -206,13 +186,15 @@ def _how(known: Known) -> Reply:
     return Reply("utter_budget_what_if_how", {"price": price(dearer.quantize(ABOUT_ONE_KRONA))})
 
 
-def explain_source(library: Library, facts: Facts, _heard: Heard) -> Outcome:
-    """Say where the figures of the law come from that the budget rests on."""
+def explain_source(library: Library, facts: Facts, heard: Heard) -> Outcome:
+    """Say where the figures of the law come from that the budget rests on, or one amount that was named."""
     template = library.template(facts)
     known = count(template, facts) if template else Reply("utter_budget_no_plan")
     if isinstance(known, Reply):
         return (known,)
-    named = [figure for derived in _derived(known).values() for figure in derived.figures]
+    if one := by_number(known, heard.text, facts.locale):
+        return one
+    named = [figure for derived in explained(known).values() for figure in derived.figures]
     return (tell_sources(named, Parameters.load()),) if named else (Reply("utter_budget_no_sources"),)
 
 
