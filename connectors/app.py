@@ -7,9 +7,10 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
+from typing import Any
 
 from aiohttp import web
 
@@ -23,7 +24,7 @@ from connectors.desk.service import run_desk
 from connectors.desk.translation import run_translation
 from connectors.keys import Keys
 from connectors.logs import configure_log, describe
-from connectors.record.attempts import Minds, QuestionType
+from connectors.record.attempts import LookAt, Minds
 from connectors.record.degraded import Menu
 from connectors.record.turns import TurnEngine
 from connectors.record.types import Tools
@@ -72,7 +73,7 @@ async def run_service(app: web.Application) -> AsyncIterator[None]:
     hub = Hub()
     stage = Stage(hub)
     tools = Tools(render, catalogue.version, Keys.load(settings.state), mask, lambda: datetime.now(UTC))
-    minds = Minds(understander, Menu(shelf.get), question_type(shelf))
+    minds = Minds(understander, Menu(shelf.get), look_at(shelf))
     engine = TurnEngine(database, tools, minds=minds, audience=stage)
     service = Service(settings, database, tools, catalogue, shelf, understander, engine, hub)
     links = _tie(service)
@@ -114,13 +115,13 @@ def _tie(service: Service) -> AbstractAsyncContextManager[None]:
     return links.running(service, service.understander.forget)
 
 
-def question_type(shelf: Shelf) -> QuestionType:
-    """Give what tells the type of the question now asked."""
+def look_at(shelf: Shelf) -> LookAt:
+    """Give what tells how a text stands to the question now asked."""
 
-    async def describe(facts: Facts) -> str | None:
-        return (await shelf.get()).question_type(facts)
+    async def look(facts: Facts, text: str) -> Mapping[str, Any]:
+        return (await shelf.get()).look_at(facts, text)
 
-    return describe
+    return look
 
 
 async def serve_actions(app: web.Application) -> AsyncIterator[None]:

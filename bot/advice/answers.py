@@ -20,10 +20,15 @@ from bot.language.amounts import Amount, Refusal, parse_amount
 from bot.language.choices import parse_choice, parse_choices, parse_yes_no
 from bot.language.counts import parse_count
 from bot.language.dates import parse_date
+from bot.language.everyday import says_none
 from bot.language.percentages import parse_percent
+from bot.language.reading import read as read_figures
 
 READ_BACK = frozenset({"amount", "count", "percent", "date"})
 """Types whose value is read back and stored only after a yes."""
+
+COUNTED = frozenset({"amount", "count", "percent"})
+"""Types for which "none" is the number zero."""
 
 LONGEST_PLACE = 120
 
@@ -51,7 +56,14 @@ def read_answer(question: Question, text: str, facts: Facts, labels: Labels) -> 
     """Read ``text`` as an answer to ``question``; never guesses."""
     if not any(character.isalnum() for character in text):
         return Misread("empty", {})
-    return READERS[question.type](question, text.strip(), facts, labels)
+    read = READERS[question.type](question, text.strip(), facts, labels)
+    if isinstance(read, Misread) and question.type in COUNTED and not _has_figure(text, facts) and says_none(text):
+        return READERS[question.type](question, "0", facts, labels)
+    return read
+
+
+def _has_figure(text: str, facts: Facts) -> bool:
+    return any(figure.value for figure in read_figures(text, facts.locale).figures)
 
 
 def is_own(value: object) -> bool:

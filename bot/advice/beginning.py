@@ -13,6 +13,9 @@ from bot.language.sayings import says
 ANY = "general"
 """The template that fits every business."""
 
+WORDS_OF_A_TRADE = 3
+"""Words. What is longer says more than the name of a trade."""
+
 YES_NO = (Button("button_yes", "affirm"), Button("button_no", "deny"))
 SKIP = Button("button_skip", "give_answer", {"handover": "skip"})
 """Skips what was asked for beside the plan; the plan's own question is skipped by a wish."""
@@ -55,6 +58,12 @@ def guess_template(library: Library, text: str) -> str | None:
     words = f" {' '.join(text.casefold().split())} "
     found = [name for name, trades in library.trades.items() if any(trade in words for trade in trades)]
     return found[0] if len(found) == 1 and found[0] in library.templates else None
+
+
+def names_trade(library: Library, facts: Facts, text: str) -> bool:
+    """Tell whether a few words before there is a plan do nothing but name a trade."""
+    is_short = len(text.split()) <= WORDS_OF_A_TRADE and not text.rstrip().endswith(("?", "؟"))
+    return facts.template is None and is_short and guess_template(library, text) is not None
 
 
 def choose(library: Library, name: str) -> Outcome:

@@ -103,6 +103,7 @@ def download_plan(_library: Library, facts: Facts, _heard: Heard) -> Outcome:
     return (Reply("utter_download_plan", {}, (CHECK,)) if facts.answers else Reply("utter_no_answers_yet"),)
 
 
-def give_feedback(_library: Library, _facts: Facts, heard: Heard) -> Outcome:
-    """Keep what the person thinks of us and thank for it."""
-    return (Effect("give_feedback", {"text": heard.text}), Reply("utter_give_feedback"))
+def give_feedback(_library: Library, facts: Facts, heard: Heard) -> Outcome:
+    """Keep what the person thinks of us and thank for it, also when they say only now that it was meant so."""
+    doubted = facts.expecting.values.get("text", "") if facts.expecting and facts.expecting.kind == "which" else ""
+    return (Effect("give_feedback", {"text": heard.text or doubted}), Reply("utter_give_feedback"))

@@ -16,7 +16,7 @@ from bot.advice.own_words import OWN_WORDS, ask_about_own, may_offer
 from bot.advice.reading_back import read_back_asked
 from bot.advice.templates import Question, Section, Template, applies
 from bot.advice.turn import Button, Effect, Outcome, Reply
-from bot.advice.understanding import WRITTEN
+from bot.advice.understanding import OPEN_TYPES, WRITTEN
 from bot.language.identity_numbers import find_identity_numbers
 from bot.language.sayings import says
 
@@ -140,6 +140,8 @@ def expected_reply(library: Library, facts: Facts, expecting: Expecting) -> Outc
 
 def expected_buttons(expecting: Expecting) -> tuple[Button, ...]:
     """Give the buttons that settle what is expected."""
+    if "buttons" in expecting.values:
+        return tuple(map(Button.from_json, expecting.values["buttons"]))
     if expecting.kind == "which":
         intent = expecting.values["intent"]
         wish = Button("button_wish", intent, expecting.values.get("entities") or {}, {"wish": wish_text(intent)})
@@ -183,6 +185,13 @@ def _left_open(question: Question, value: Any) -> Outcome:
     if not isinstance(value, str) or value not in UNDECIDED or "find_out" not in question.names:
         return ()
     return (Reply("utter_not_known_kept", {"how": text_of(question.names["find_out"])}),)
+
+
+def reads(library: Library, facts: Facts, question: Question, text: str) -> bool:
+    """Tell whether the reader of a closed question reads a text as its answer; any text answers an open one."""
+    if question.type in OPEN_TYPES or not text:
+        return False
+    return isinstance(read_answer(question, text, facts, library.labels(question)), Value)
 
 
 def read_and_take(library: Library, facts: Facts, question: Question, text: str) -> Outcome:

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.language.choices import parse_yes_no
+from bot.language.everyday import means, scolds, wish_said
 from bot.language.sayings import asks_meaning, says
 
 GIVE_ANSWER = "give_answer"
 ASK_WHICH_MEANT = "ask_which_meant"
 FALLBACK = "nlu_fallback"
 EXPLAIN_TERM = "explain_term"
+FEEDBACK = "give_feedback"
+BEGIN = "start_plan"
 
 CALCULATING = frozenset({"ask_what_if", "ask_why_amount"})
 """Wishes that name a number of their own, which is then no answer: "what if I charge 450?"."""
@@ -60,6 +64,12 @@ NAVIGATION = frozenset(
 ANSWERING = frozenset({GIVE_ANSWER, "affirm", "deny", "describe_experience", "start_plan", "give_feedback"})
 """Intents whose phrases, said in answer to an open question, are the answer."""
 
+DRASTIC = frozenset({"start_over", "delete_my_data"})
+"""Wishes that set answers aside: never guessed from one word, and settled only by a clear yes."""
+
+DRASTIC_ASKED = frozenset({"start_over", "delete"})
+"""What is expected while one of these is asked about once more."""
+
 COURTESIES = frozenset({"greet", "say_goodbye", "say_thanks"})
 """Nobody loses anything when one of these is not heard, so a word that is only like them is not asked about."""
 
@@ -80,19 +90,45 @@ UNDERSTOOD = 0.3
 """Outside the interview nothing is at stake but an answer that misses, so less certainty is enough."""
 LONG = 12
 """Words. A longer message at an open question is an answer, however it sounds."""
+SHORT = 2
+"""Words. So few, said before there is a plan, are a trade rather than a topic that they are a little like."""
+
+Ranking = Sequence[tuple[str, float]]
+
+
+def weigh(text: str, ranking: Ranking) -> Ranking:
+    """Put first what a text says in everyday words, and leave out drastic wishes that it does not plainly say."""
+    left = [(wish, share) for wish, share in ranking if wish not in DRASTIC or _is_plain(text, wish, share)]
+    if scolds(text):
+        return _first(FEEDBACK, SURE, left)
+    said = wish_said(text)
+    if said is None or (left and left[0][1] >= 1.0):
+        return left
+    return _first(said.wish, 1.0 if said.whole else SURE, left)
+
+
+def _first(wish: str, share: float, others: Ranking) -> Ranking:
+    return [(wish, share), *((other, least) for other, least in others if other != wish)]
+
+
+def _is_plain(text: str, wish: str, share: float) -> bool:
+    """Tell whether a drastic wish is said in known words, or surely enough with more than one word that means it."""
+    return share >= 1.0 or (share >= POSSIBLE and means(text, wish) > 1)
 
 
 def decide(
     text: str,
-    ranking: Sequence[tuple[str, float]],
+    ranking: Ranking,
     entities: Sequence[Mapping[str, Any]],
     context: Mapping[str, Any],
 ) -> str:
     """Name the intent to act on.
 
-    ``ranking`` is best first, confidence 1.0 meaning that the very words are known. ``context`` has ``stage``, ``type``
-    (of the question asked), ``expecting``, ``wish`` (the intent in doubt while that is ``which``) and ``slashed`` (the
-    text began with a slash and is no command). May return ``give_answer`` or ``ask_which_meant``.
+    ``ranking`` is best first and weighed, confidence 1.0 meaning that the very words are known. ``context`` has
+    ``stage``, ``type`` (of the question asked), ``readable`` (the question's own reader reads the text as an answer),
+    ``trade`` (no plan yet, and the text names a trade), ``expecting``, ``wish`` (the intent in doubt while that is
+    ``which``) and ``slashed`` (the text began with a slash and is no command). May return ``give_answer`` or
+    ``ask_which_meant``.
     """
     top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
     if _is_only_said(text, context):
@@ -101,19 +137,17 @@ def decide(
         return FALLBACK
     if _asks_term(text, entities):
         return EXPLAIN_TERM
-    if context.get("expecting") == "which":
-        return _settle_which(text, top, confidence, str(context.get("wish")))
-    if context.get("expecting") in WRITTEN:
-        return top if confidence >= 1.0 and top in NAVIGATION | {"affirm", "deny"} else GIVE_ANSWER
+    if scolds(text) == "clear" and context.get("expecting") not in WRITTEN:
+        return FEEDBACK
     if context.get("expecting"):
         return _settle(text, top, confidence, context)
     if context.get("stage") != "interview":
-        return top if confidence >= UNDERSTOOD else FALLBACK
+        return _outside(text, top, confidence, context)
     if confidence >= 1.0 and top in NAVIGATION:
         return top
     if context.get("type") in OPEN_TYPES:
         return _at_open_question(text, top, confidence, bool(entities))
-    return _at_closed_question(text, top, confidence)
+    return _at_closed_question(text, top, confidence, bool(context.get("readable")))
 
 
 def _is_only_said(text: str, context: Mapping[str, Any]) -> bool:
@@ -144,7 +178,13 @@ def _settle_which(text: str, top: str, confidence: float, wish: str) -> str:
 
 
 def _settle(text: str, top: str, confidence: float, context: Mapping[str, Any]) -> str:
-    """Read a message that should say yes or no, or pick one of two."""
+    """Read a message by what is expected: words of their own, one of two, or a yes or a no."""
+    if context["expecting"] == "which":
+        return _settle_which(text, top, confidence, str(context.get("wish")))
+    if context["expecting"] in WRITTEN:
+        return top if confidence >= 1.0 and top in NAVIGATION | {"affirm", "deny"} else GIVE_ANSWER
+    if context["expecting"] in DRASTIC_ASKED:
+        return _settle_drastic(text, top, confidence, str(context.get("locale") or "en"))
     if top in ("affirm", "deny") and confidence >= POSSIBLE:
         return top
     if confidence >= 1.0 and top in NAVIGATION:
@@ -154,8 +194,28 @@ def _settle(text: str, top: str, confidence: float, context: Mapping[str, Any]) 
     return top if confidence >= UNDERSTOOD else FALLBACK
 
 
+def _settle_drastic(text: str, top: str, confidence: float, locale: str) -> str:
+    """Read what comes after "shall I set it all aside?": only a clear yes is one."""
+    said = parse_yes_no(text, locale)
+    if isinstance(said, bool):
+        return "affirm" if said else "deny"
+    if confidence >= 1.0 and top in NAVIGATION | {"affirm", "deny"}:
+        return top
+    return "deny" if top == "deny" and confidence >= POSSIBLE else GIVE_ANSWER
+
+
+def _outside(text: str, top: str, confidence: float, context: Mapping[str, Any]) -> str:
+    """Read a message outside the interview; a trade by itself begins a plan, whatever topic it is a little like."""
+    if context.get("trade") and confidence < 1.0:
+        return BEGIN
+    few = context.get("stage") == "welcome" and len(text.split()) <= SHORT and not _is_question(text)
+    return top if confidence >= (POSSIBLE if few else UNDERSTOOD) else FALLBACK
+
+
 def _at_open_question(text: str, top: str, confidence: float, names_something: bool) -> str:
     words = len(text.split())
+    if scolds(text):
+        return ASK_WHICH_MEANT
     if top in ANSWERING:
         return ASK_WHICH_MEANT if top == GIVE_ANSWER and _is_question(text) and words <= LONG else GIVE_ANSWER
     if _is_question(text) and confidence >= SURE and words <= LONG:
@@ -169,12 +229,15 @@ def _at_open_question(text: str, top: str, confidence: float, names_something: b
     return GIVE_ANSWER
 
 
-def _at_closed_question(text: str, top: str, confidence: float) -> str:
+def _at_closed_question(text: str, top: str, confidence: float, readable: bool) -> str:
+    told = sum(word.isalpha() for word in text.split()) >= TOLD
     if top in CALCULATING and confidence >= SURE:
         if _is_question(text):
             return top
-        if sum(word.isalpha() for word in text.split()) >= TOLD:
+        if told:
             return ASK_WHICH_MEANT
+    if readable and not _is_question(text):
+        return ASK_WHICH_MEANT if told and top in NAVIGATION and confidence >= SURE else GIVE_ANSWER
     if any(character.isdecimal() for character in text):
         return GIVE_ANSWER
     if top in ANSWERING:

@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.advice.understanding import decide
+from bot.advice.understanding import decide, weigh
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -35,8 +35,12 @@ class AnswerGate(GraphComponent):
             context = (message.get(METADATA) or {}).get("context")
             if context is None:
                 continue
-            ranking = [(entry["name"], entry["confidence"]) for entry in message.get(INTENT_RANKING_KEY, [])]
-            decided = decide(message.get(TEXT) or "", ranking, message.get(ENTITIES, []), context)
+            text = message.get(TEXT) or ""
+            ranked = [(entry["name"], entry["confidence"]) for entry in message.get(INTENT_RANKING_KEY, [])]
+            ranking = weigh(text, ranked)
+            decided = decide(text, ranking, message.get(ENTITIES, []), context)
+            shown = [{"name": name, "confidence": share} for name, share in ranking]
+            message.set(INTENT_RANKING_KEY, shown, add_to_output=True)
             recognised = message.get(INTENT) or {}
             confidence = dict(ranking).get(decided, 1.0)
             if recognised.get("name") == decided:

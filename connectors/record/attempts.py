@@ -25,17 +25,17 @@ from connectors.store.database import Database
 
 APOLOGY = TurnResult((Reply("utter_could_not_answer", {}, (Button("button_adviser", "talk_to_adviser"),)),), ())
 
-QuestionType = Callable[[Facts], Awaitable[str | None]]
-"""Gives the type of the question now asked, None when none is."""
+LookAt = Callable[[Facts, str], Awaitable[Mapping[str, Any]]]
+"""Tells the type of the question now asked, and how a text stands to it (``type``, ``readable``, ``trade``)."""
 
 
 @dataclass(frozen=True)
 class Minds:
-    """Who may understand a message: Rasa first, the menu while Rasa is away. ``question_type`` tells them more."""
+    """Who may understand a message: Rasa first, the menu while Rasa is away. ``look_at`` tells them more."""
 
     understander: Understander
     menu: Menu
-    question_type: QuestionType
+    look_at: LookAt
 
 
 class Audience(Protocol):
@@ -160,16 +160,16 @@ class Attempts:
             turn=turn,
             facts=waiting.facts,
             text=(message.text or "") if message else "",
-            context=await self._context(waiting.facts),
+            context=await self._context(waiting.facts, (message.text or "") if message else ""),
             payload=_payload(message),
             look_back=look_back,
         )
 
-    async def _context(self, facts: Facts) -> Mapping[str, Any]:
+    async def _context(self, facts: Facts, text: str) -> Mapping[str, Any]:
         doubted = facts.expecting.values.get("intent") if facts.expecting else None
         return {
             "stage": facts.stage,
-            "type": await self._minds.question_type(facts),
+            **await self._minds.look_at(facts, text),
             "expecting": facts.expecting.kind if facts.expecting else None,
             "wish": doubted,
             "locale": facts.locale,

@@ -15,7 +15,7 @@ import yaml
 
 from bot.actions.turns import close_turn, open_turn
 from bot.advice.turn import Effect, Reply
-from bot.advice.understanding import GIVE_ANSWER, NAVIGATION, WRITTEN, decide
+from bot.advice.understanding import GIVE_ANSWER, NAVIGATION, WRITTEN, decide, weigh
 from bot.components.words import phrase_key
 from connectors.record.understander import TurnFailedError, TurnRequest, TurnResult, read_messages
 
@@ -117,7 +117,8 @@ def recognise(commands: Commands, request: TurnRequest) -> str | None:
     known = commands.phrases.get(phrase_key(request.text))
     if known is None and request.context.get("expecting") in WRITTEN:
         return GIVE_ANSWER
-    return decide(request.text, [(known, 1.0)], [], request.context) if known else None
+    ranking = weigh(request.text, [(known, 1.0)] if known else [])
+    return decide(request.text, ranking, [], request.context) if ranking and ranking[0][1] >= 1.0 else None
 
 
 def expand(actions: Iterable[str]) -> Iterable[str]:

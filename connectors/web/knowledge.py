@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rasa_sdk.executor import ActionExecutor
 
     from bot.advice.facts import Facts
@@ -26,10 +28,17 @@ class Knowledge:
     executor: ActionExecutor
     commands: Commands
 
-    def question_type(self, facts: Facts) -> str | None:
-        """Give the type of the question now asked, None when none is."""
+    def look_at(self, facts: Facts, text: str) -> Mapping[str, Any]:
+        """Give the type of the question now asked (None when none is), and whether a text can be read as its answer."""
+        from bot.advice.beginning import names_trade
+        from bot.advice.interview import reads
+
         question = self.library.question(facts)
-        return question.type if question else None
+        return {
+            "type": question.type if question else None,
+            "readable": question is not None and reads(self.library, facts, question, text),
+            "trade": names_trade(self.library, facts, text),
+        }
 
 
 def load() -> Knowledge:

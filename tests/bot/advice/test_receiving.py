@@ -83,3 +83,29 @@ def test_not_known_yet_is_the_choice_that_says_so(question: str, value: object, 
 def test_not_known_yet_before_a_template_is_chosen_names_the_one_that_fits_all() -> None:
     outcome = receive(library(), Facts("en", DAY), heard("i don't know yet", "nlu_fallback"))
     assert replies(outcome) == ["utter_template_not_known"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("budget_debts", "ما عندي ديون", "0"),
+        ("budget_debts", "I don't have any debts", "0"),
+        ("budget_debts", "deyn ma lihi", "0"),
+        ("money_invoice_share", "صفر", "0"),
+        ("money_invoice_share", "ولا شي، كلهم بيدفعوا كاش", "0"),
+        ("money_invoice_share", "inga, alla betalar kontant", "0"),
+    ],
+)
+def test_none_is_zero_and_is_read_back(question: str, text: str, value: str) -> None:
+    (asked,) = receive(library(), at(question), heard(text))
+    assert isinstance(asked, Effect)
+    assert (asked.name, asked.values["kind"]) == ("expect", "value")
+    assert asked.values["values"]["value"] in (value, {"amount": value})
+
+
+@pytest.mark.parametrize("text", ["ingen aning", "I have no idea", "ما عندي فكرة", "fikrad ma hayo", "utan moms"])
+def test_not_knowing_is_not_zero(text: str) -> None:
+    assert not any(
+        isinstance(step, Effect) and step.name == "expect"
+        for step in receive(library(), at("budget_debts"), heard(text))
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from bot.advice.understanding import decide
+from bot.advice.understanding import decide, weigh
 
 TEXT = {"stage": "interview", "type": "text", "expecting": None}
 AMOUNT = {"stage": "interview", "type": "amount", "expecting": None}
@@ -13,6 +15,10 @@ CONFIRM = {"stage": "interview", "type": "amount", "expecting": "value"}
 WHICH = {"stage": "interview", "type": "text", "expecting": "which", "wish": "talk_to_adviser"}
 SLASHED = {**TEXT, "slashed": True}
 WELCOME = {"stage": "welcome", "type": None, "expecting": None}
+TRADE = {**WELCOME, "trade": True}
+READ = {**AMOUNT, "readable": True}
+READ_CHOICE = {**CHOICE, "readable": True}
+START_OVER = {"stage": "interview", "type": "text", "expecting": "start_over", "locale": "ar"}
 
 
 @pytest.mark.parametrize(
@@ -58,8 +64,40 @@ WELCOME = {"stage": "welcome", "type": None, "expecting": None}
         pytest.param("make me a budget", "make_budget", 0.9, AMOUNT, "make_budget", id="a budget instead of a number"),
         pytest.param("make me a budget", "make_budget", 0.9, TEXT, "ask_which_meant", id="a budget may be an answer"),
         pytest.param("🙂🙂", "greet", 0.9, TEXT, "give_answer", id="only emoji goes to the reader of answers"),
+        pytest.param("صفر", "start_over", 0.95, READ, "give_answer", id="zero at a number is the number"),
+        pytest.param("صفر", "start_over", 0.95, AMOUNT, "give_answer", id="one word is never guessed to start over"),
+        pytest.param("صفر", "start_over", 0.95, TEXT, "give_answer", id="nor asked about"),
+        pytest.param("noll", "delete_my_data", 0.9, WELCOME, "nlu_fallback", id="nor outside the interview"),
+        pytest.param("radera", "delete_my_data", 1.0, AMOUNT, "delete_my_data", id="a known word deletes"),
+        pytest.param("radera allt om mig", "delete_my_data", 0.8, CHOICE, "delete_my_data", id="words that mean it"),
+        pytest.param("half", "go_back", 0.9, READ, "give_answer", id="what can be read wins over a wish"),
+        pytest.param("hemma", "go_to_section", 0.9, READ_CHOICE, "give_answer", id="a choice wins over a wish"),
+        pytest.param("let me change home please", "change_answer", 0.9, READ_CHOICE, "ask_which_meant", id="both"),
+        pytest.param("is it two hours?", "ask_question", 0.9, READ, "ask_question", id="a question is no answer"),
+        pytest.param("اي", "affirm", 1.0, START_OVER, "affirm", id="a clear yes starts over"),
+        pytest.param("صفر", "affirm", 0.8, START_OVER, "give_answer", id="what is a little like a yes does not"),
+        pytest.param("يمكن", "affirm", 0.9, START_OVER, "give_answer", id="nor does maybe"),
+        pytest.param("لا", "deny", 1.0, START_OVER, "deny", id="a no"),
+        pytest.param("انت غبي، ما بتفهم شي", "give_answer", 0.9, TEXT, "give_feedback", id="hard words are no answer"),
+        pytest.param("you are useless", "ask_if_bot", 0.9, AMOUNT, "give_feedback", id="nor at a number"),
+        pytest.param("din idiot", "deny", 0.9, CONFIRM, "give_feedback", id="nor where a yes is expected"),
+        pytest.param("idiots", "give_answer", 0.9, TEXT, "give_answer", id="who else is meant is an answer"),
+        pytest.param("idiot", "give_answer", 0.9, TEXT, "ask_which_meant", id="who is meant is asked"),
+        pytest.param("اشرحلي", "explain_term", 0.3, TEXT, "ask_help", id="explain, in one word"),
+        pytest.param("شو يعني؟ أي أعمال بتقصد", "explain_term", 0.8, TEXT, "ask_help", id="what do you mean"),
+        pytest.param("tusaale", "give_answer", 0.9, AMOUNT, "ask_example", id="an example, in one word"),
+        pytest.param("بدي غير جواب", "give_answer", 0.9, CHOICE, "change_answer", id="change an answer at a choice"),
+        pytest.param("jag är trött", "give_answer", 0.9, CHOICE, "pause_talk", id="tired at a choice"),
+        pytest.param("jag är trött", "give_answer", 0.9, TEXT, "ask_which_meant", id="tired at an open question"),
+        pytest.param("خياطة", "calculate_price", 0.4, TRADE, "start_plan", id="a trade begins a plan"),
+        pytest.param("låssmed", "calculate_price", 0.4, WELCOME, "nlu_fallback", id="one unknown word is no topic"),
     ],
 )
-def test_intent_acted_on(text: str, top: str, confidence: float, context: dict[str, str | None], expected: str) -> None:
+def test_intent_acted_on(text: str, top: str, confidence: float, context: dict[str, Any], expected: str) -> None:
     entities = [{"entity": "term", "value": "moms"}] if "moms" in text else []
-    assert decide(text, [(top, confidence)], entities, context) == expected
+    assert decide(text, weigh(text, [(top, confidence)]), entities, context) == expected
+
+
+def test_a_wish_in_doubt_is_the_first_of_the_ranking() -> None:
+    assert weigh("idiot", [("give_answer", 0.9), ("deny", 0.1)])[0][0] == "give_feedback"
+    assert weigh("jag är trött", [("greet", 0.4), ("pause_talk", 0.3)])[0][0] == "pause_talk"
