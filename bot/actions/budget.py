@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.advising import advise
 from bot.advice import packet_talk
-from bot.advice.budget import talking
+from bot.advice.budget import talking, what_if
 
 Events = list[dict[str, Any]]
 
@@ -70,8 +70,8 @@ class ActionTryWhatIf(Action):
         return "action_try_what_if"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """Ask ``talking.try_what_if``."""
-        return advise(dispatcher, tracker, talking.try_what_if)
+        """Ask ``what_if.try_what_if``."""
+        return advise(dispatcher, tracker, what_if.try_what_if)
 
 
 class ActionExplainSource(Action):

@@ -9,6 +9,9 @@ from typing import Any
 from bot.advice import money_values
 from bot.advice.answers import Value, read_answer
 from bot.advice.beginning import handle_unclear
+from bot.advice.budget.what_if import EXPECTED as WHAT_IF
+from bot.advice.budget.what_if import WISH as WISH_WHAT_IF
+from bot.advice.budget.what_if import settle_what_if, tries_another_number, try_what_if
 from bot.advice.facts import INTERVIEW, Facts, apply
 from bot.advice.handover_talk import (
     INTERPRETER_TIMES,
@@ -24,6 +27,7 @@ from bot.advice.library import Heard, Library
 from bot.advice.own_words import ask_own_words, may_offer, own_value
 from bot.advice.templates import Question
 from bot.advice.turn import Effect, Outcome, Reply, Values
+from bot.advice.understanding import OPEN_TYPES
 from bot.language.identity_numbers import find_identity_numbers, mask
 from bot.language.sayings import says
 
@@ -37,6 +41,8 @@ def receive(library: Library, facts: Facts, heard: Heard) -> Outcome:
         return handle_unclear(library, facts, heard)
     if heard.intent == "ask_which_meant":
         return ask_which(heard)
+    if heard.text and tries_another_number(library, facts, heard):
+        return try_what_if(library, facts, heard) if question.type not in OPEN_TYPES else ask_which(heard, WISH_WHAT_IF)
     if heard.entities.get("which") == "own_words" and may_offer(question, facts):
         return ask_own_words()
     return take_answer(library, facts, question, answer_text(heard), seq=heard.seq)
@@ -49,9 +55,9 @@ def answer_text(heard: Heard) -> str:
     return "yes" if heard.intent == "affirm" else "no"
 
 
-def ask_which(heard: Heard) -> Outcome:
+def ask_which(heard: Heard, wish: str | None = None) -> Outcome:
     """Ask whether an unclear message was an answer or a wish."""
-    intent = heard.ranking[0] if heard.ranking else "ask_help"
+    intent = wish or (heard.ranking[0] if heard.ranking else "ask_help")
     if intent == "give_answer":
         intent = "ask_question"  # it reads like an answer, but it ends like a question
     values = {
@@ -183,6 +189,14 @@ def _settle_delete(_library: Library, _facts: Facts, heard: Heard, _expected: Va
     return _unless_clear(heard)
 
 
+def _settle_what_if(library: Library, facts: Facts, heard: Heard, _expected: Values) -> Outcome:
+    """Calculate what was picked; anything else is heard as if nothing had been asked."""
+    if heard.intent == "deny":
+        return FORGET
+    settled = settle_what_if(library, facts, heard)
+    return (*FORGET, *receive(library, _forgotten(facts), heard)) if settled is None else settled
+
+
 def _unless_clear(heard: Heard) -> Outcome:
     """Change nothing on a no, and ask for a yes or a no after anything else."""
     if heard.intent == "deny":
@@ -204,6 +218,7 @@ SETTLERS: Mapping[str, Settler] = {
     "value": _settle_value,
     "which": _settle_which,
     "identity": _settle_identity,
+    WHAT_IF: _settle_what_if,
     "start_over": _settle_start_over,
     "delete": _settle_delete,
     "language": _settle_language,

@@ -191,6 +191,12 @@ def _employee(inputs: Inputs, change: Change) -> Inputs:
     return replace(inputs, employees=(*inputs.employees, Employee(change.name, change.amount)))
 
 
+def _wage(inputs: Inputs, change: Change) -> Inputs:
+    paid = _chosen(inputs.employees, change.name)
+    people = (replace(p, monthly_wage=change.amount) if p in paid else p for p in inputs.employees)
+    return replace(inputs, employees=tuple(people))
+
+
 def _fewer(inputs: Inputs, change: Change) -> Inputs:
     gone = _chosen(inputs.employees, change.name)
     return replace(inputs, employees=tuple(person for person in inputs.employees if person not in gone))
@@ -210,7 +216,11 @@ KINDS: Final[Mapping[str, Callable[[Inputs, Change], Inputs]]] = {
     "no_customers": _no_customers,
     "cost": _cost,
     "employee": _employee,
+    "wage": _wage,
+    "salary": lambda inputs, change: replace(inputs, salary=change.amount),
+    "hours": lambda inputs, change: replace(inputs, work=replace(inputs.work, hours_per_week=change.amount)),
     "fewer": _fewer,
     "later": _later,
 }
-"""What can be asked. ``price`` and ``sales`` take a factor, ``no_customers`` and ``later`` months, others kronor."""
+"""What can be asked. ``price`` and ``sales`` take a factor, ``no_customers`` and ``later`` months, others the new number
+or kronor more."""

@@ -85,6 +85,7 @@ def describe(change: Change) -> Reply:
             "price": price(change.amount),
             "share": percent(change.amount),
             "months": number(change.amount),
+            "hours": number(change.amount),
         },
     )
 

@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
 
 from bot.advice.budget.given import Given
 from bot.advice.budget.inputs import FOOD_RATES, ONE, TAKE_AWAY, ZERO, Price, Product, Vat
+from bot.advice.budget.phrases import words_of
 from bot.advice.budget.results import is_ours
 from bot.advice.money_values import WITH, said_in
+from bot.language.digits import fold
 
 PER_CENT, MINUTES_OF_AN_HOUR = Decimal(100), Decimal(60)
-LONGEST_NAME = 40
+LONGEST_NAME, MOST_WORDS = 40, 4
+NAMING: Final = Path(__file__).parents[2] / "data" / "budget" / "naming.yml"
 
 
 def products_in(given: Given) -> Iterator[Product]:
@@ -85,9 +93,20 @@ def _units(given: Given, asked: Decimal) -> Decimal:
 
 
 def called(text: object, otherwise: str) -> str:
-    """Give the first thing a person named, if it is short enough to be a name."""
+    """Give the first thing a person named, if it reads like a name; a sentence would stand in every line about it."""
     first = next(iter(things_in(str(text or ""))), "")
-    return first if first and len(first) <= LONGEST_NAME and not is_ours(first) else otherwise
+    return first if first and _is_name(first) and not is_ours(first) else otherwise
+
+
+def _is_name(text: str) -> bool:
+    words = words_of(text).split()
+    return len(text) <= LONGEST_NAME and len(words) <= MOST_WORDS and not _in_sentences().intersection(words)
+
+
+@cache
+def _in_sentences() -> frozenset[str]:
+    table = yaml.load(NAMING.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return frozenset(fold(word) for words in table.values() if isinstance(words, list) for word in words)
 
 
 def things_in(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Talking about a budget: begin, show, ask why, try what if, ask where a figure is from. Pure.
+"""Talking about a budget: begin, show, ask why, ask where a figure is from. Pure.
 
 Everything is calculated from the facts of the turn; nothing is kept but the person's own answers.
 """
@@ -6,25 +6,20 @@ Everything is calculated from the facts of the turn; nothing is kept but the per
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from bot.advice.beginning import text_of
-from bot.advice.budget.asking import change_of, topic_of
-from bot.advice.budget.cases import before_and_after
+from bot.advice.budget.asking import topic_of
 from bot.advice.budget.counting import FIGURES_DAY, count
-from bot.advice.budget.explaining import compare
 from bot.advice.budget.findings import findings, verdict
 from bot.advice.budget.reading import plain_answers
 from bot.advice.budget.reasons import by_name, by_number, explained, reason_of
 from bot.advice.budget.results import Finding
-from bot.advice.budget.solving import NeverEnoughError
 from bot.advice.budget.telling import ABOUT, PICTURES, Known, tell_all
-from bot.advice.budget.values import price
 from bot.advice.facts import Facts, apply
 from bot.advice.figures import tell_sources
 from bot.advice.interview import open_in_budget
 from bot.advice.library import Heard, Library
-from bot.advice.parameters import Parameters, UndecidedError
+from bot.advice.parameters import Parameters
 from bot.advice.templates import Template
 from bot.advice.turn import Button, Effect, Outcome, Reply
 
@@ -49,11 +44,6 @@ FIRST_QUESTION = {
     "budget_funding": "money_own",
 }
 """Which question mends a finding that names a whole field of the budgets."""
-
-TRIED_DEARER = Decimal("1.1")
-"""How much dearer the price is that is shown as an example of a "what if"."""
-
-ABOUT_ONE_KRONA = Decimal(1)
 
 
 def make_budget(library: Library, facts: Facts, _heard: Heard) -> Outcome:
@@ -158,32 +148,6 @@ def explain_amount(library: Library, facts: Facts, heard: Heard) -> Outcome:
     named = heard.entities.get("about")
     told = by_name(known, named) if named else reason_of(known, heard.text, facts.locale)
     return told or (Reply("utter_budget_why_which", {}, WHY),)
-
-
-def try_what_if(library: Library, facts: Facts, heard: Heard) -> Outcome:
-    """Calculate the plan with one thing changed and say what it changes, before and after."""
-    template = library.template(facts)
-    if template is None:
-        return (Reply("utter_budget_no_plan"),)
-    known = count(template, facts)
-    if isinstance(known, Reply):
-        return (known,)
-    if not known.sells:
-        return (Reply("utter_budget_more_needed", {}, (GO_ON,)),)
-    change = change_of(heard.text, facts.locale, known.inputs)
-    if change is None:
-        return (_how(known),)
-    try:
-        return (compare(change, *before_and_after(known.inputs, change, known.parameters)),)
-    except KeyError:
-        return (Reply("utter_budget_what_if_no_hours"),)
-    except (NeverEnoughError, UndecidedError):
-        return (_how(known),)
-
-
-def _how(known: Known) -> Reply:
-    dearer = known.inputs.products[0].price.amount * TRIED_DEARER
-    return Reply("utter_budget_what_if_how", {"price": price(dearer.quantize(ABOUT_ONE_KRONA))})
 
 
 def explain_source(library: Library, facts: Facts, heard: Heard) -> Outcome:

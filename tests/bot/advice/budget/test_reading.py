@@ -7,7 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.advice.budget.inputs import CompanyForm, Inputs, Price, Vat
+from bot.advice.budget.products import called
 from bot.advice.budget.reading import inputs_of, loan_terms, plain_answers
 from bot.advice.facts import SKIPPED, Answer
 from bot.advice.templates import load_templates
@@ -126,3 +129,20 @@ def test_terms_are_known_when_both_parts_of_them_are() -> None:
 def test_checks_are_given_amounts_by_the_month() -> None:
     said = answers(place_kind="shared", place_rent={"amount": "900", "per": "week"}, owner_hours=40)
     assert plain_answers(said, SALON) == {"place_kind": "shared", "place_rent": "3900", "owner_hours": 40}
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("بالأول بقبل تصليح تياب وستاير", "utter_row_main_product"),
+        ("Först ska jag laga kläder", "utter_row_main_product"),
+        ("we will repair clothes", "utter_row_main_product"),
+        ("waxaan iibin doonaa dharka", "utter_row_main_product"),
+        ("mending trousers and curtains and sewing new dresses", "utter_row_main_product"),
+        ("Klippning i hemmet", "Klippning i hemmet"),
+        ("تصليح تياب", "تصليح تياب"),
+        ("Curtains, then dresses", "Curtains"),
+    ],
+)
+def test_a_product_is_called_by_a_name_and_not_by_a_sentence(said: str, name: str) -> None:
+    assert called(said, "utter_row_main_product") == name

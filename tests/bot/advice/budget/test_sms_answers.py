@@ -16,6 +16,7 @@ from bot.advice.budget.cases import sensitivity
 from bot.advice.budget.explaining import explain, explain_year, what_decides
 from bot.advice.budget.results import Derived
 from bot.advice.budget.telling import ABOUT
+from bot.advice.budget.what_if import try_what_if
 from bot.advice.facts import Facts
 from bot.advice.figures import shown as shown_value
 from bot.advice.figures import tell_sources
@@ -98,7 +99,7 @@ def answers(plan: str) -> tuple[tuple[Reply, ...], ...]:
         said(talking.explain_source(library(), told, Heard("", "ask_figure_source", {}))),
         *(shown(told, about=about) for about in ABOUT),
         *(shown(told, finding=str(number)) for number in range(8)),
-        *(said(talking.try_what_if(library(), told, Heard(text, "ask_what_if", {}))) for text in WHAT_IFS),
+        *(said(try_what_if(library(), told, Heard(text, "ask_what_if", {}))) for text in WHAT_IFS),
         *((explain_year(finished.budgets, year),) for year in range(3)),
         said(tell_packet(library(), told, Heard("", "check_packet", {}))),
         (what_decides(sensitivity(finished.inputs, finished.parameters)),),
