@@ -7,10 +7,9 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
-from typing import Any
 
 from aiohttp import web
 
@@ -24,8 +23,9 @@ from connectors.desk.service import run_desk
 from connectors.desk.translation import run_translation
 from connectors.keys import Keys
 from connectors.logs import configure_log, describe
-from connectors.record.attempts import LookAt, Minds
+from connectors.record.attempts import Look, LookAt, Minds
 from connectors.record.degraded import Menu
+from connectors.record.lately import Lately
 from connectors.record.turns import TurnEngine
 from connectors.record.types import Tools
 from connectors.record.understander import RasaUnderstander, Understander
@@ -118,8 +118,8 @@ def _tie(service: Service) -> AbstractAsyncContextManager[None]:
 def look_at(shelf: Shelf) -> LookAt:
     """Give what tells how a text stands to the question now asked."""
 
-    async def look(facts: Facts, text: str) -> Mapping[str, Any]:
-        return (await shelf.get()).look_at(facts, text)
+    async def look(facts: Facts, text: str, lately: Lately) -> Look:
+        return (await shelf.get()).look_at(facts, text, lately)
 
     return look
 

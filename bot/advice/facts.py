@@ -62,7 +62,7 @@ class Handover:
 class Facts:
     """Everything a turn may look at. ``day`` is today in Europe/Stockholm.
 
-    ``handover`` is None when no organisation has human advisers here.
+    ``handover`` is None when no organisation has human advisers here. ``told`` has the amounts in what was said last.
     """
 
     locale: str
@@ -77,6 +77,7 @@ class Facts:
     history: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     handover: Handover | None = None
+    told: tuple[str, ...] = ()
 
     def state_to_json(self) -> dict[str, Any]:
         """Give the part that is kept with the conversation; answers and locale have their own tables."""

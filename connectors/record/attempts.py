@@ -18,6 +18,7 @@ from connectors.record.degraded import Menu
 from connectors.record.facts import day_in_stockholm, facts_of
 from connectors.record.generations import Generation, Generations
 from connectors.record.history import earlier_answers
+from connectors.record.lately import NOTHING_SAID, Lately, said_lately
 from connectors.record.messages import next_unanswered
 from connectors.record.types import ANSWERED_BY_BOT, Committed, ConversationView, Dropped, LogEntry, Tools, TurnOutcome
 from connectors.record.understander import TurnRequest, TurnResult, Understander
@@ -25,8 +26,19 @@ from connectors.store.database import Database
 
 APOLOGY = TurnResult((Reply("utter_could_not_answer", {}, (Button("button_adviser", "talk_to_adviser"),)),), ())
 
-LookAt = Callable[[Facts, str], Awaitable[Mapping[str, Any]]]
-"""Tells the type of the question now asked, and how a text stands to it (``type``, ``readable``, ``trade``)."""
+LookAt = Callable[[Facts, str, Lately], Awaitable["Look"]]
+"""Tells how a text stands to the question now asked, and to what was said lately."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What can be told of a text by itself: its ``context`` (``type``, ``readable``, ``trade``), and its button.
+
+    ``pressed`` has the intent and entities of a button whose words were typed.
+    """
+
+    context: Mapping[str, Any]
+    pressed: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,7 @@ class Waiting:
     view: ConversationView
     facts: Facts
     message: LogEntry | None = None
+    lately: Lately = NOTHING_SAID
 
     @property
     def seq(self) -> int:
@@ -146,10 +159,16 @@ class Attempts:
 
     def _with_facts(self, session: Session, found: ConversationView, message: LogEntry | None) -> Waiting:
         now = self._tools.clock()
-        return Waiting(found, facts_of(session, found, day_in_stockholm(now), now=now), message)
+        facts = facts_of(session, found, day_in_stockholm(now), now=now)
+        if message is None or message.text is None:
+            return Waiting(found, facts, message)
+        lately = said_lately(session, found.id, message.seq)
+        return Waiting(found, replace(facts, told=lately.amounts), message, lately)
 
     async def _request(self, waiting: Waiting, turn: str, generation: int) -> TurnRequest:
         message, conversation = waiting.message, waiting.view.id
+        text = (message.text or "") if message else ""
+        look = await self._minds.look_at(waiting.facts, text, waiting.lately)
 
         async def look_back() -> Sequence[Earlier]:
             return await self._database.read(lambda session: earlier_answers(session, conversation))
@@ -159,21 +178,11 @@ class Attempts:
             generation=generation,
             turn=turn,
             facts=waiting.facts,
-            text=(message.text or "") if message else "",
-            context=await self._context(waiting.facts, (message.text or "") if message else ""),
-            payload=_payload(message),
+            text="" if look.pressed else text,
+            context=_context(waiting.facts, look),
+            payload=_payload(message) or look.pressed,
             look_back=look_back,
         )
-
-    async def _context(self, facts: Facts, text: str) -> Mapping[str, Any]:
-        doubted = facts.expecting.values.get("intent") if facts.expecting else None
-        return {
-            "stage": facts.stage,
-            **await self._minds.look_at(facts, text),
-            "expecting": facts.expecting.kind if facts.expecting else None,
-            "wish": doubted,
-            "locale": facts.locale,
-        }
 
     def _tell(self, committed: Committed | Dropped, outcome: TurnOutcome) -> Committed | None:
         if not isinstance(committed, Committed):
@@ -196,6 +205,17 @@ def _outcome(waiting: Waiting, generation: Generation, result: TurnResult, *, tu
         intent=result.intent or None,
         confidence=result.confidence,
     )
+
+
+def _context(facts: Facts, look: Look) -> Mapping[str, Any]:
+    doubted = facts.expecting.values.get("intent") if facts.expecting else None
+    return {
+        "stage": facts.stage,
+        **look.context,
+        "expecting": facts.expecting.kind if facts.expecting else None,
+        "wish": doubted,
+        "locale": facts.locale,
+    }
 
 
 def _payload(message: LogEntry | None) -> Mapping[str, Any] | None:

@@ -8,16 +8,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from bot.advice.understanding import WRITTEN
+from bot.language.rendering import render
+from connectors.record.attempts import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rasa_sdk.executor import ActionExecutor
 
     from bot.advice.facts import Facts
     from bot.advice.library import Library
+    from bot.advice.turn import Button
     from connectors.record.degraded import Commands
+    from connectors.record.lately import Lately
 
 
 @dataclass(frozen=True)
@@ -28,17 +32,26 @@ class Knowledge:
     executor: ActionExecutor
     commands: Commands
 
-    def look_at(self, facts: Facts, text: str) -> Mapping[str, Any]:
-        """Give the type of the question now asked (None when none is), and whether a text can be read as its answer."""
+    def look_at(self, facts: Facts, text: str, lately: Lately) -> Look:
+        """Tell the type of the question now asked, what a text is to it, and which button's words the text repeats."""
         from bot.advice.beginning import names_trade
         from bot.advice.interview import reads
+        from bot.advice.labels import Offered, pressed_in_words
 
         question = self.library.question(facts)
-        return {
+        context = {
             "type": question.type if question else None,
             "readable": question is not None and reads(self.library, facts, question, text),
             "trade": names_trade(self.library, facts, text),
         }
+        # Where words of their own are asked for, only the buttons beside that question are meant.
+        writes = facts.expecting is not None and facts.expecting.kind in WRITTEN
+        before = None if writes else lately.before
+        return Look(context, pressed_in_words(text, Offered(lately.newest, before), facts.locale, label=_label))
+
+
+def _label(button: Button, locale: str) -> str:
+    return render(button.name, button.values, locale=locale).text
 
 
 def load() -> Knowledge:

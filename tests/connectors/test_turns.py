@@ -274,7 +274,8 @@ async def test_a_turn_sees_the_facts_and_the_kind_of_question(window: Opener, ra
     await talk.say("I sell bread")
     await talk.line(answers_to("I sell bread"))
     request = rasa.requests[0]
-    assert request.context == {"stage": "interview", "type": "text", "expecting": None, "wish": None, "locale": "en"}
+    looked = {"type": "text", "readable": False, "trade": False}
+    assert request.context == {"stage": "interview", **looked, "expecting": None, "wish": None, "locale": "en"}
     assert request.facts.template == "general"
 
 

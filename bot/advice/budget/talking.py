@@ -147,7 +147,13 @@ def explain_amount(library: Library, facts: Facts, heard: Heard) -> Outcome:
         return (known,)
     named = heard.entities.get("about")
     told = by_name(known, named) if named else reason_of(known, heard.text, facts.locale)
-    return told or (Reply("utter_budget_why_which", {}, WHY),)
+    return told or _of_told(known, facts) or (Reply("utter_budget_why_which", {}, WHY),)
+
+
+def _of_told(known: Known, facts: Facts) -> Outcome:
+    """Say how the amount came about that was told last; nothing where several were told that can be explained."""
+    found = [told for amount in facts.told if (told := by_number(known, amount, facts.locale))]
+    return found[0] if len(found) == 1 else ()
 
 
 def explain_source(library: Library, facts: Facts, heard: Heard) -> Outcome:
