@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.advice.budget.results import Budgets
 from bot.advice.budget.timeline import month_day
+from bot.advice.budget.unsaid import Unsaid
+from bot.advice.budget.values import money
 from bot.language.locales import direction
 from connectors.documents import budget_lines
 from connectors.documents.budget_lines import Line
@@ -17,12 +19,10 @@ from connectors.documents.shapes import Columns, Grid, Part, Picture
 MONTHS_IN_A_TABLE = 6
 
 
-def budget_parts(budgets: Budgets, words: PacketWords) -> Iterator[Part]:
+def budget_parts(budgets: Budgets, words: PacketWords, unsaid: Unsaid) -> Iterator[Part]:
     """Give the home, the start, three years, the account, the balance and break-even, in the order a lender reads."""
     kronor = words("document_book_kronor")
-    yield Part(
-        words("document_book_title_start"), (kronor,), (picture("sources", budgets, words),), (_start(budgets, words),)
-    )
+    yield _start_open(unsaid, words) if unsaid.start else _start(budgets, words)
     costs = picture("costs", budgets, words)
     yield Part(words("document_book_title_result"), (kronor,), (costs,), (_result(budgets, words),))
     cash = picture("cash", budgets, words)
@@ -53,8 +53,18 @@ def _years(words: PacketWords, count: int) -> list[Columns]:
     return [words.years(number + 1) for number in range(count)]
 
 
-def _start(budgets: Budgets, words: PacketWords) -> Grid:
-    return _table(words, [words("document_book_amount")], budget_lines.start_lines(budgets))
+def _start(budgets: Budgets, words: PacketWords) -> Part:
+    table = _table(words, [words("document_book_amount")], budget_lines.start_lines(budgets))
+    lines = (words("document_book_kronor"),)
+    return Part(words("document_book_title_start"), lines, (picture("sources", budgets, words),), (table,))
+
+
+def _start_open(unsaid: Unsaid, words: PacketWords) -> Part:
+    """Say that what must be bought is not answered, and what the person thinks they need."""
+    lines = [words("document_packet_start_open")]
+    if unsaid.needed is not None:
+        lines.append(words("document_packet_start_as_said", amount=money(unsaid.needed)))
+    return Part(words("document_book_title_start"), tuple(lines))
 
 
 def _result(budgets: Budgets, words: PacketWords) -> Grid:

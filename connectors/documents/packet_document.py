@@ -7,15 +7,17 @@ with the day of the figures and whom to ask.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from bot.advice.budget.assumptions import assumptions
 from bot.advice.budget.inputs import ZERO
 from bot.advice.budget.results import Budgets
+from bot.advice.budget.unsaid import Unsaid
 from bot.advice.budget.values import percent
 from bot.advice.dated import Figure
-from bot.advice.facts import ANSWERED
+from bot.advice.facts import ANSWERED, Answer
 from bot.advice.figures import called
 from bot.advice.packet import BRING, MISSING, PRESENT, Checked, check_packet
 from bot.advice.parameters import Parameters
@@ -30,11 +32,15 @@ PERSON = ("owner_experience", "owner_education", "owner_languages", "owner_hours
 
 @dataclass(frozen=True)
 class Calculated:
-    """Both cases of a plan, or the day for which figures are not decided; with neither there are no numbers yet."""
+    """Both cases of a plan, or the day for which figures are not decided; with neither there are no numbers yet.
+
+    ``unsaid`` tells what in them nobody has answered.
+    """
 
     likely: Budgets | None = None
     careful: Budgets | None = None
     undecided: date | None = None
+    unsaid: Unsaid = field(default_factory=Unsaid)
 
 
 def packet_document(
@@ -43,16 +49,18 @@ def packet_document(
     """Word the papers; ``day`` is the day they are made."""
     words = PacketWords(wording)
     answered = {name for name, answer in snapshot.answers.items() if answer.state == ANSWERED}
+    given = {name: Answer(one.value, one.text, one.language, one.state) for name, one in snapshot.answers.items()}
+    unsaid = Unsaid.of(given, wording.template)
     asked = {question.id for question in wording.template.questions}
     checked = check_packet(answered, calculated.likely, asked)
     document = plan_document(snapshot, wording, day=day)
     person, sections = _person_first(document.sections, snapshot, words)
-    after = list(_after(calculated, parameters, words, checked))
+    after = list(_after(replace(calculated, unsaid=unsaid), parameters, words, checked))
     return replace(
         document,
         frame={**document.frame, "title": words("document_packet_title")},
         sections=(*person, *sections),
-        before=(_check(checked, wording, words), _summary(calculated, words, day)),
+        before=(_check(checked, wording, words), _summary(replace(calculated, unsaid=unsaid), words)),
         after=tuple(after),
     )
 
@@ -84,7 +92,7 @@ def _sure(one: Checked, words: PacketWords) -> Columns:
     return words("document_packet_confirmed" if one.wanted.status == "confirmed" else "document_packet_customary")
 
 
-def _summary(calculated: Calculated, words: PacketWords, day: date) -> Part:
+def _summary(calculated: Calculated, words: PacketWords) -> Part:
     titles, budgets = words("document_packet_summary"), calculated.likely
     if calculated.undecided is not None:
         return Part(titles, (words("document_packet_undecided", day=_date(calculated.undecided)),))
@@ -92,33 +100,47 @@ def _summary(calculated: Calculated, words: PacketWords, day: date) -> Part:
         return Part(titles, (words("document_packet_no_budget"),))
     figures_day = budgets.inputs.figures_day or budgets.inputs.start
     lines = (words("document_packet_figures_day", day=_date(figures_day)), words("document_book_kronor"))
-    grids = [_key_numbers(budgets, words)]
+    grids = [_key_numbers(budgets, calculated.unsaid, words)]
     if calculated.careful is not None:
-        grids.append(_cases(budgets, calculated.careful, words))
+        grids.append(_cases(budgets, calculated.careful, calculated.unsaid, words))
+    if calculated.unsaid.units:
+        lines += (words("document_packet_units_open"),)
     return Part(titles, lines, (), tuple(grids))
 
 
-def _key_numbers(budgets: Budgets, words: PacketWords) -> Grid:
-    seek = sum((loan.amount for loan in budgets.inputs.loans), ZERO)
+def _key_numbers(budgets: Budgets, unsaid: Unsaid, words: PacketWords) -> Grid:
+    """Give what is needed, what there is, what is applied for and what is missing; what nobody has said is no 0."""
+    start, seek = budgets.start, sum((loan.amount for loan in budgets.inputs.loans), ZERO)
+    need, gap = (unsaid.needed, None) if unsaid.start else (start.need, start.gap)
+    if unsaid.start and need is not None:
+        gap = max(need - start.financing, ZERO)
+    as_said = "document_packet_need_as_said" if unsaid.start and need is not None else "document_book_need"
     rows = [
-        (words("document_book_need"), [budgets.start.need], False),
-        (words("document_book_financing"), [budgets.start.financing], False),
-        (words("document_packet_seek"), [seek], True),
+        _number_or_not(words(as_said), need, words),
+        _number_or_not(words("document_book_financing"), None if unsaid.sources else start.financing, words),
+        _number_or_not(words("document_packet_seek"), None if unsaid.loan else seek, words, strong=True),
     ]
-    if budgets.start.gap:
-        rows.append((words("document_book_gap"), [budgets.start.gap], True))
-    return words.grid("", [words("document_book_amount")], rows)
+    if gap:
+        rows.append(_number_or_not(words("document_book_gap"), gap, words, strong=True))
+    return Grid((), (words("document_book_row"), words("document_book_amount")), tuple(rows))
 
 
-def _cases(likely: Budgets, careful: Budgets, words: PacketWords) -> Grid:
+def _number_or_not(label: Columns, amount: Decimal | None, words: PacketWords, *, strong: bool = False) -> GridRow:
+    """Give an amount, or say that it is not answered yet."""
+    cell = words("document_packet_not_answered") if amount is None else words.number(amount)
+    return GridRow(label, (cell,), strong)
+
+
+def _cases(likely: Budgets, careful: Budgets, unsaid: Unsaid, words: PacketWords) -> Grid:
     both = (likely, careful)
     rows = [
         (words("document_book_revenue"), [case.years[0].revenue for case in both], False),
         (words("document_book_before_tax"), [case.years[0].before_tax for case in both], False),
         (words("document_book_disposable"), [case.years[0].disposable.amount for case in both], False),
         (words("document_packet_lowest"), [case.liquidity.closing[case.liquidity.lowest] for case in both], True),
-        (words("document_book_need"), [case.start.need for case in both], False),
     ]
+    if not unsaid.start:
+        rows.append((words("document_book_need"), [case.start.need for case in both], False))
     head = [words("document_packet_likely"), words("document_packet_careful")]
     return words.grid("document_packet_cases", head, rows)
 
@@ -144,7 +166,7 @@ def _after(
 ) -> Iterator[Part]:
     budgets = calculated.likely
     if budgets is not None:
-        yield from budget_parts(budgets, words)
+        yield from budget_parts(budgets, words, calculated.unsaid)
         yield Part(words("document_packet_assumptions"), tuple(_assumed(budgets, parameters, words)))
         unconfirmed = [figure for figure in budgets.figures if figure.status == "unconfirmed"]
         if unconfirmed:

@@ -28,5 +28,10 @@ def answers_named(text: str) -> tuple[str, ...]:
 
 def amount_in(text: str, locale: str) -> Decimal | None:
     """Give the one number in a question; None when there is none or more than one."""
-    figures = read(text, locale).figures
-    return figures[0].value if len(figures) == 1 else None
+    amounts = amounts_in(text, locale)
+    return amounts[0] if len(amounts) == 1 else None
+
+
+def amounts_in(text: str, locale: str) -> tuple[Decimal, ...]:
+    """Give every number in a question."""
+    return tuple(figure.value for figure in read(text, locale).figures)

@@ -222,5 +222,4 @@ KINDS: Final[Mapping[str, Callable[[Inputs, Change], Inputs]]] = {
     "fewer": _fewer,
     "later": _later,
 }
-"""What can be asked. ``price`` and ``sales`` take a factor, ``no_customers`` and ``later`` months, others the new number
-or kronor more."""
+"""What can be asked. ``price`` and ``sales`` take a factor, ``no_customers`` and ``later`` months, others an amount."""

@@ -6,6 +6,7 @@ from bot.advice.budget.calculation import calculate
 from bot.advice.budget.reading import FIGURES_DAY, inputs_of, loan_terms
 from bot.advice.budget.solving import NeverEnoughError
 from bot.advice.budget.telling import AFTER_SECTION, PICTURES, Known
+from bot.advice.budget.unsaid import Unsaid
 from bot.advice.facts import Facts
 from bot.advice.figures import explain_undecided
 from bot.advice.parameters import Parameters, UndecidedError
@@ -18,11 +19,12 @@ def count(template: Template, facts: Facts) -> Known | Reply:
     inputs = inputs_of(facts.answers, template, facts.day)
     parameters = Parameters.load()
     try:
-        return Known(calculate(inputs, parameters), parameters, loan_terms(facts.answers, template))
+        budgets = calculate(inputs, parameters)
     except NeverEnoughError:
         return Reply("utter_budget_never_enough")
     except UndecidedError as error:
         return offer_last_year(error)
+    return Known(budgets, parameters, loan_terms(facts.answers, template), Unsaid.of(facts.answers, template))
 
 
 def offer_last_year(error: UndecidedError) -> Reply:

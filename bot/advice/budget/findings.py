@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bot.advice.budget import money_checks, opening_checks, plan_checks, sales_checks
+from bot.advice.budget import money_checks, opening_checks, plan_checks, said_checks, sales_checks
 from bot.advice.budget.plan_values import Check, Plan
 from bot.advice.budget.results import Budgets, Finding
 from bot.advice.budget.timeline import Figured
@@ -31,6 +31,8 @@ BUDGET_QUESTIONS = frozenset(
 
 CHECKS: tuple[Check, ...] = (
     sales_checks.no_sales,
+    said_checks.units_open,
+    said_checks.start_open,
     sales_checks.price_below_cost,
     sales_checks.vat_limit_passed,
     money_checks.not_financed,
@@ -50,6 +52,8 @@ CHECKS: tuple[Check, ...] = (
     plan_checks.unusual_sales,
     plan_checks.unusual_amount,
     plan_checks.unusual_hours,
+    said_checks.start_differs,
+    said_checks.household_differs,
     money_checks.household_missing,
     money_checks.withdrawal_below_need,
     sales_checks.vat_on_private_prices,

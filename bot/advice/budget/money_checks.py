@@ -12,6 +12,7 @@ from bot.advice.budget.plan_values import MONTHS_OF_A_YEAR, Plan, named
 from bot.advice.budget.results import Finding
 from bot.advice.budget.staff import COMPANIES
 from bot.advice.budget.timeline import months_of_year
+from bot.advice.budget.unsaid import units_unsaid
 from bot.advice.budget.values import money
 
 PERMIT_ANSWERS = ("company_permits", "food_alcohol", "food_public_place", "salon_skin")
@@ -27,7 +28,7 @@ GOODS_WITH_FEE = frozenset({"food", "tobacco", "light_beer"})
 def not_financed(plan: Plan) -> Iterable[Finding]:
     """Find that more money is needed than there is."""
     start = plan.budgets.start
-    if start.gap >= HALF_ORE:
+    if start.gap >= HALF_ORE and not units_unsaid(plan.answers):
         values = {"need": money(start.need), "financing": money(start.financing), "gap": money(start.gap)}
         yield Finding("utter_finding_not_financed", "stop", values, "budget_funding")
 
@@ -72,7 +73,7 @@ def permit_fee_missing(plan: Plan) -> Iterable[Finding]:
 def cash_negative(plan: Plan) -> Iterable[Finding]:
     """Find that the account goes below nothing, and when."""
     cash = plan.budgets.liquidity
-    if cash.first_negative is not None:
+    if cash.first_negative is not None and not units_unsaid(plan.answers):
         values = {
             "day": plan.end_of(cash.first_negative),
             "amount": money(cash.closing[cash.first_negative]),

@@ -6,7 +6,7 @@ Each function gives replies for one thing, or none when too little is known to s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
@@ -19,6 +19,7 @@ from bot.advice.budget.results import Budgets, Row, StartBudget
 from bot.advice.budget.solving import NeverEnoughError
 from bot.advice.budget.start_budget import balance_with_loan
 from bot.advice.budget.timeline import Figured, month_day, months_of_year
+from bot.advice.budget.unsaid import Unsaid
 from bot.advice.budget.values import Value, label, money, number, percent, price
 from bot.advice.turn import Button, Reply
 
@@ -29,11 +30,15 @@ PICTURES: Final = Button("button_pictures", "show_budget", {"opens": "pictures"}
 
 @dataclass(frozen=True)
 class Known:
-    """Finished budgets, where their figures come from, and on which terms money could be borrowed (None: unknown)."""
+    """Finished budgets, where their figures come from, and on which terms money could be borrowed (None: unknown).
+
+    ``unsaid`` tells what in them is still open, and must not be told as if it were nothing.
+    """
 
     budgets: Budgets
     parameters: Figured
     terms: Loan | None = None
+    unsaid: Unsaid = field(default_factory=Unsaid)
 
     @property
     def inputs(self) -> Inputs:
@@ -112,6 +117,10 @@ def tell_borrow(known: Known) -> tuple[Reply, ...]:
     """Say how much must be borrowed, on the terms that were said or, without any, what is missing."""
     start = known.budgets.start
     values = {"need": money(start.need), "financing": money(start.financing)}
+    if known.unsaid.units:
+        return ()  # two years of living without all of the sales would look like money to borrow
+    if known.unsaid.start:
+        return _as_said(known)
     if start.need <= 0:
         return ()
     if start.gap < HALF_ORE:
@@ -127,6 +136,15 @@ def tell_borrow(known: Known) -> tuple[Reply, ...]:
         "years": number(Decimal(loan.months) / YEAR),
     }
     return Reply("utter_budget_borrow_needs", values), Reply("utter_budget_borrow_loan", terms)
+
+
+def _as_said(known: Known) -> tuple[Reply, ...]:
+    """Say what is missing of the money that a person thinks they need, before what it is for has been counted."""
+    needed, have = known.unsaid.needed, known.budgets.start.financing
+    if needed is None:
+        return ()
+    values = {"need": money(needed), "financing": money(have), "gap": money(max(needed - have, ZERO))}
+    return (Reply("utter_budget_borrow_as_said", values),)
 
 
 def loan_needed(known: Known) -> Loan | None:
@@ -146,6 +164,8 @@ def _start_of(inputs: Inputs, parameters: Figured) -> StartBudget:
 
 def tell_tight(known: Known) -> tuple[Reply, ...]:
     """Say when money is tightest, and when it is not enough for the first time."""
+    if known.unsaid.units:
+        return ()
     cash = known.budgets.liquidity
     lowest = cash.closing[cash.lowest]
     if not any(row.total for row in (*cash.money_in, *cash.money_out)):
@@ -176,17 +196,18 @@ def tell_all(known: Known) -> tuple[Reply, ...]:
 def summary(known: Known) -> tuple[tuple[Value, Value], ...]:
     """Give the few numbers that a plan stands on, each with what it is called; only what something is known of."""
     budgets, year = known.budgets, known.budgets.years[0]
-    # Before any sales are known, two years of living would all look like money to borrow.
-    starts = known.sells and budgets.start.need > 0
+    # Before all sales are known, two years of living would look like money to borrow.
+    sells = known.sells and not known.unsaid.units
+    starts = sells and budgets.start.need > 0 and not known.unsaid.start
     rows: list[tuple[str, Decimal, bool]] = [
         ("need", budgets.need.monthly, bool(known.inputs.household.items)),
         ("start", budgets.start.need, starts),
         ("have", budgets.start.financing, starts),
         ("gap", budgets.start.gap, starts and budgets.start.gap > 0),
-        ("sales", year.revenue, known.sells),
-        ("result", year.before_tax, known.sells),
-        ("left", year.disposable.amount / YEAR, known.sells),
-        ("lowest", min(budgets.liquidity.closing), known.sells),
+        ("sales", year.revenue, sells),
+        ("result", year.before_tax, sells),
+        ("left", year.disposable.amount / YEAR, sells),
+        ("lowest", min(budgets.liquidity.closing), sells),
     ]
     return tuple(
         ({"type": "message", "name": f"utter_budget_show_{name}", "values": {}}, money(amount))
