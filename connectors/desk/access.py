@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.language.identity_numbers import mask
 from connectors.desk.sessions import Who
-from connectors.record.conversations import view
+from connectors.record.conversations import find_view
 from connectors.record.handover.seeing import visible_to
 from connectors.record.types import ConversationView
 from connectors.store.models import Conversation
@@ -42,12 +42,10 @@ class Accessed:
 
 def access_conversation(session: Session, adviser: Who, conversation: str) -> Accessed:
     """Give a conversation this adviser may see; raise ``NotFoundError`` for any other, with the same work done."""
-    found = session.scalar(
-        select(Conversation.id).where(Conversation.id == conversation, visible_to(adviser.organisation))
-    )
+    found = find_view(session, conversation, visible_to(adviser.organisation))
     if found is None:
         raise NotFoundError
-    return Accessed(adviser, view(session, found))
+    return Accessed(adviser, found)
 
 
 def visible_among(session: Session, adviser: Who, conversations: Sequence[str]) -> set[str]:

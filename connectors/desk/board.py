@@ -2,7 +2,7 @@
 
 News names a conversation; what has come of all that there is news of is read in one go for all desks, and each gets
 only what it follows: a row of a list that has changed, a row that is gone, new lines of a conversation that is open
-there. Goes come one after another and no sooner than ``PAUSE`` apart; news that comes meanwhile waits for the next, so
+there. Goes come one after another, at least ``PAUSE`` apart; news that comes meanwhile waits for the next, so
 that much news costs hardly more questions than some.
 """
 
@@ -28,7 +28,7 @@ from connectors.web.connection import Frame, written
 from connectors.web.fanout import Event, News
 
 PAUSE = 0.05
-"""Seconds from the beginning of one go to that of the next."""
+"""Seconds from the beginning of one go to that of the next, at least; where a go takes long, as long is rested."""
 GO = "go"
 
 log = logging.getLogger("startbro.desk")
@@ -90,7 +90,7 @@ class Board:
         loop = asyncio.get_running_loop()
         if (early := self._next - loop.time()) > 0:
             await asyncio.sleep(early)
-        self._next = loop.time() + PAUSE
+        begun = loop.time()
         news, self._news = self._news, defaultdict(set)
         self._under_way = news.keys()
         try:
@@ -99,6 +99,8 @@ class Board:
             )
         finally:
             self._under_way = ()
+            ended = loop.time()
+            self._next = max(begun + PAUSE, ended + (ended - begun))  # whoever writes needs the database more than we
         for event in (event for events in news.values() for event in events if event.news is News.SEEN):
             self._tell_seen(event)  # after the lines that were seen, which were on their way
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from connectors.keys import new_id, new_token, token_hash
@@ -46,9 +46,17 @@ def by_token(session: Session, token: str) -> ConversationView | None:
 
 def view(session: Session, conversation: str) -> ConversationView:
     """Give a conversation as committed; raise ``UnknownConversationError`` when there is none."""
-    found = session.execute(VIEW, {"conversation": conversation}).one_or_none()
+    found = find_view(session, conversation)
     if found is None:
         raise UnknownConversationError(conversation)
+    return found
+
+
+def find_view(session: Session, conversation: str, *conditions: ColumnElement[bool]) -> ConversationView | None:
+    """Give a conversation as committed if it meets the conditions, looked up and read in one statement."""
+    found = session.execute(VIEW.where(*conditions), {"conversation": conversation}).one_or_none()
+    if found is None:
+        return None
     return ConversationView(
         id=found.id,
         person=found.person,

@@ -19,7 +19,7 @@ from connectors.record.conversations import view
 from connectors.record.handover.hearing import hear, press
 from connectors.record.replies import mark_seen
 from connectors.record.turns import Compose
-from connectors.record.types import ADVISER, PERSON, ConversationView, NewMessage, Stale, Stored
+from connectors.record.types import ADVISER, ANSWERED_BY_BOT, PERSON, ConversationView, NewMessage, Stale, Stored
 from connectors.web import composing, frames
 from connectors.web.asked import take_as_answer
 from connectors.web.connection import Connection
@@ -103,13 +103,17 @@ class Visit:
 
         def step(session: Session) -> tuple[Stored, Waiting | None]:
             stored = hear(session, message, meaning=meaning, tools=tools)
-            return stored, engine.look(session, self._conversation) if looks and stored.created else None
+            is_for_bot = stored.created and stored.owner.kind in ANSWERED_BY_BOT
+            return stored, engine.look(session, self._conversation) if looks and is_for_bot else None
 
         stored, waiting = await self._service.database.write(step)
+        is_for_adviser = stored.owner.kind == ADVISER
+        if stored.created and not is_for_adviser:  # the engine would only look that it has nothing to say
+            engine.wake(self._conversation, waiting)
         self._acknowledge(client_id, stored.seq, grown=stored.created, waiting=waiting)
         if stored.asks_on:
             await self._ask_on()
-        elif stored.created and stored.owner.kind == ADVISER:
+        elif stored.created and is_for_adviser:
             await self._heed(stored.seq, text)
 
     async def _heed(self, seq: int, text: str) -> None:
@@ -133,6 +137,8 @@ class Visit:
         if stored.erased:
             await tell_erased(self._service, self._conversation)
             return
+        if stored.created:
+            self._service.engine.wake(self._conversation)
         self._acknowledge(client_id, stored.seq, grown=stored.created)
         if stored.asks_on:
             await self._ask_on()
@@ -150,7 +156,6 @@ class Visit:
         self._connection.put({"type": "ack", "client_id": client_id, "seq": seq})
         if not grown:
             return
-        self._service.engine.wake(self._conversation, waiting)
         self._service.fanout.to_desks(Event(News.GROWN, self._conversation))
         self._service.fanout.to_person_elsewhere(Event(News.GROWN, self._conversation))
         if waiting and waiting.message and waiting.seq == seq:

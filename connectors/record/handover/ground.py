@@ -74,7 +74,7 @@ def begin_as_owner(session: Session, claim: Claim, tools: Tools) -> tuple[Scene,
 def check_may_see(session: Session, at: At) -> Row[Any]:
     """Give the row of an adviser who may see the conversation; raise ``UnknownConversationError`` for another."""
     known = find_adviser(session, at.adviser)
-    if known is None or not may_see(session, view(session, at.conversation), known.organisation):
+    if known is None or not may_see(session, at.conversation, known.organisation):
         raise UnknownConversationError(at.conversation)
     return known
 
@@ -86,9 +86,9 @@ def find_adviser(session: Session, adviser: str) -> Row[Any] | None:
     ).one_or_none()
 
 
-def may_see(session: Session, seen: ConversationView, organisation: str) -> bool:
-    """Tell whether an organisation may see a conversation."""
-    found = select(Conversation.id).where(Conversation.id == seen.id, visible_to(organisation))
+def may_see(session: Session, conversation: str, organisation: str) -> bool:
+    """Tell whether an organisation may see a conversation; nobody may see one that is not there."""
+    found = select(Conversation.id).where(Conversation.id == conversation, visible_to(organisation))
     return session.scalar(found) is not None
 
 

@@ -16,7 +16,7 @@ from connectors.desk.access import NotFoundError, access_conversation, masked
 from connectors.desk.audit import lines
 from connectors.desk.rows import load_base, load_bases
 from connectors.desk.sessions import Who
-from connectors.record.conversations import open_conversation, view
+from connectors.record.conversations import open_conversation
 from connectors.record.erase import delete_everything
 from connectors.record.handover.ground import may_see
 from connectors.record.messages import append_message
@@ -104,7 +104,7 @@ async def test_an_adviser_reaches_their_own_and_what_waits_for_them(
             reached = access_conversation(session, WHO, opened.conversation).id == opened.conversation
         except NotFoundError:
             reached = False
-        assert may_see(session, view(session, opened.conversation), OURS) is reached
+        assert may_see(session, opened.conversation, OURS) is reached
         base = load_bases(session, [opened.conversation])[opened.conversation]
         assert base.is_visible_to(OURS) is reached
         return reached

@@ -63,9 +63,10 @@ async def test_no_facts_are_read_for_a_line_that_an_adviser_answers(
     seen = len(person.frames)
     await person.say("Hello there")
     await amina.line(conversation, lambda line: line["text"] == "Hello there")
-    # The engine has looked whether there is anything for the bot to answer, and rests.
-    await person.until(lambda window: any(frame.get("state") == "idle" for frame in window.frames[seen:]))
+    await amina.act("send", conversation, text="Hello to you")
+    await person.line(lambda line: line["text"] == "Hello to you")
     assert read == []
+    assert not [frame for frame in person.frames[seen:] if frame["type"] == "status"], "nobody has asked the bot"
 
 
 async def test_news_of_many_conversations_takes_as_many_questions_as_news_of_one(database: Database) -> None:
