@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.language.locales import ROOT
 from connectors.desk.outgoing import Desk
 from connectors.keys import new_id
-from connectors.record.handover.marking import disappeared, set_presence
+from connectors.record.handover.marking import disappeared, forget_presence, set_presence
 from connectors.record.handover.shapes import AWAY, HERE, Done
 from connectors.record.handover.silence import Patience, break_silence, silences
 from connectors.record.handover.taking import return_to_queue
@@ -32,6 +32,7 @@ class Attendance:
         self._changed = changed
         self._gateway = new_id("g")
         self._states: dict[Desk, str] = {}
+        self._known: set[str] = set()
         self._patience = _load_patience()
         self._heard = service.tools.clock() - HEARD_EVERY
 
@@ -46,7 +47,15 @@ class Attendance:
         self._states[desk] = state if state in (HERE, AWAY) else AWAY
         await self._write([desk.who.id])
         if self._of(desk.who.id) != before:
-            self._service.fanout.to_desks(Event(News.ROLL, ""))
+            self._service.fanout.to_desks(Event(News.ROLL, "", detail=desk.who.id))
+
+    async def heard_elsewhere(self, adviser: str) -> None:
+        """Leave it to the gateway where an adviser is now to say whether they are here, if they have no window left."""
+        if adviser in self.present or adviser not in self._known:
+            return
+        self._known.discard(adviser)
+        await self._service.database.write(partial(forget_presence, adviser=adviser, gateway=self._gateway))
+        self._service.fanout.to_desks(Event(News.ROLL, ""))
 
     def leave(self, desk: Desk) -> None:
         """Count a window out; its adviser is missed two minutes later, unless they come back."""
@@ -100,6 +109,7 @@ class Attendance:
                 set_presence(session, adviser, gateway=self._gateway, state=state, now=now)
 
         await self._service.database.write(step)
+        self._known.update(states)
 
     def _of(self, adviser: str) -> set[str]:
         return {state for desk, state in self._states.items() if desk.who.id == adviser}

@@ -136,6 +136,8 @@ class DeskService:
         self.overviews.hear(event)
         if event.news in (News.OWNER, News.ROLL):
             self.call_the_roll()
+        if event.news is News.ROLL and event.detail:
+            _ = self.start(self.attendance.heard_elsewhere(event.detail))
         if event.news is not News.ROLL:
             self.board.hear(event)
 

@@ -14,23 +14,23 @@ from aiohttp import web
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.advice.handover import situation
 from bot.language.clean import for_display
 from connectors.keys import SealError
 from connectors.logs import describe
 from connectors.record.conversations import view
+from connectors.record.handover.meeting import places
 from connectors.record.handover.sending import read_by
-from connectors.record.handover.waiting import desk_now
 from connectors.record.types import ADVISER, QUEUE, UnknownConversationError
 from connectors.store.errors import StoreBusyError
 from connectors.store.models import table_of
 from connectors.store.people import Adviser
 from connectors.web.connection import Frame
 from connectors.web.fanout import Event, News
+from connectors.web.places import Places, waiting_frame
 from connectors.web.service import SERVICE, Service, language, unseal_code
 
 ADVISERS = table_of(Adviser)
-WAITING, HERE, GONE = "waiting", "here", "gone"
+HERE, GONE = "here", "gone"
 
 log = logging.getLogger("startbro.web")
 
@@ -102,9 +102,10 @@ class Windows:
 
 async def run_windows(app: web.Application) -> AsyncIterator[None]:
     """Bring news to windows for as long as the application runs; the service must run already."""
-    windows = Windows(app[SERVICE])
+    windows, in_line = Windows(app[SERVICE]), Places(app[SERVICE])
     yield
     await windows.stop()
+    await in_line.stop()
 
 
 async def tell_adviser(service: Service, conversation: str) -> Frame:
@@ -119,12 +120,7 @@ async def tell_adviser(service: Service, conversation: str) -> Frame:
             return {"type": "adviser", "name": for_display(name or ""), "state": HERE, "seen": seen}
         if owner.kind != QUEUE:
             return {"type": "adviser", "name": "", "state": GONE}
-        desk = desk_now(session, now=now)
-        me = next((waiting for waiting in desk.queue if waiting.conversation == conversation), None)
-        meets = situation(desk, me, now) if me else None
-        told = {"place": meets.place, "minutes": meets.minutes} if meets else {}
-        known = {name: value for name, value in told.items() if value is not None}
-        return {"type": "adviser", "name": "", "state": WAITING, **known}
+        return waiting_frame(places(session, [conversation], now=now).get(conversation))
 
     return await service.database.read(step)
 

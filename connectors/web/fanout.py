@@ -45,7 +45,7 @@ class News(StrEnum):
     ANSWERS = "answers"
     """The own ready answers of an organisation have changed; ``detail`` is its id. About no conversation."""
     ROLL = "roll"
-    """An adviser has come, gone, or says that they are away; about no conversation."""
+    """An adviser has come, gone, or says that they are away, ``detail`` is their id then; about no conversation."""
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,7 @@ class Service:
         self.hub.end(conversation, {"type": "deleted"})
         self.fanout.to_person_elsewhere(Event(News.ERASED, conversation))
         self.fanout.to_desks(Event(News.GROWN, conversation))
+        self.fanout.to_desks(Event(News.ROLL, ""))  # whoever helped them has one less, and the queue may be shorter
 
     async def plan(self, conversation: str) -> Frame:
         """Give the frame with the plan so far; raise ``UnknownConversationError`` when the conversation is gone."""

@@ -6,7 +6,7 @@ only when all are busy, and at most once a minute for each language.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -31,6 +31,17 @@ def what_meets(session: Session, conversation: str, locale: str, *, now: datetim
     waiting = next((one for one in desk.queue if one.conversation == conversation), None)
     person = waiting or Waiting(conversation, locale, now, organisation=_organisation(session, conversation))
     return Handover(_with_wait(session, situation(desk, person, now), locale, now=now), waiting=waiting is not None)
+
+
+def places(session: Session, conversations: Collection[str], *, now: datetime) -> dict[str, Situation]:
+    """Give what those of some conversations who wait meet now."""
+    waiting = queue(session)
+    asked = [one for one in waiting if one.conversation in conversations]
+    if not asked:
+        return {}
+    known = [wait for locale in {one.language for one in asked} for wait in _waits(session, locale, now=now)]
+    desk = Desk(openings(session), advisers_now(session, now=now), waiting, known)
+    return {one.conversation: situation(desk, one, now) for one in asked}
 
 
 def _with_wait(session: Session, found: Situation, locale: str, *, now: datetime) -> Situation:

@@ -185,6 +185,7 @@ async def test_what_moves_away_or_is_erased_there_ends_here(pair: Pair) -> None:
         await desk.frame("ended", conversation=erased, reason="deleted")
     await both.amina.until(lambda desk: erased not in desk.rows["mine"])
     await both.overview(lambda seen: seen["owners"]["adviser"] == 0)
+    await both.lead.until(lambda desk: is_open(desk, both.amina.adviser, 0))
 
 
 @ON_POSTGRESQL

@@ -16,6 +16,7 @@ from connectors.store.people import Team
 from tests.connectors.desk.desktop import Desktop, Frame
 from tests.connectors.fanout.both import arrive, cause, look, nobody_looks, person, sit_down, turns, wait_in_line
 from tests.connectors.fanout.conftest import Gateway, Pair
+from tests.connectors.web.window import Window
 
 __all__ = ["nobody_looks"]
 pytestmark = [pytest.mark.parametrize("url", ["postgresql"], indirect=True), pytest.mark.usefixtures("nobody_looks")]
@@ -63,7 +64,7 @@ async def test_a_lead_sees_who_waits_who_is_helped_and_who_leaves(pair: Pair, pl
     await both.overview(counts(0, 0, 0))
 
 
-async def cause_erasing(gateway: Gateway, window: Any) -> None:
+async def cause_erasing(gateway: Gateway, window: Window) -> None:
     """Let the person delete everything."""
     gateway.rasa.script = None
     with pytest.raises(AssertionError):
@@ -87,6 +88,40 @@ async def test_leads_at_both_gateways_see_the_same_numbers_in_the_same_turn(pair
     await cause(pair.a, people[0][0], Effect("leave_queue", {}))
     for desk in (both.lead, other):
         assert turns(await look(desk, counts(1, 1, 0))) == [waiting[2]]
+
+
+async def test_an_adviser_who_comes_back_at_the_other_gateway_is_there_and_no_longer_here(pair: Pair) -> None:
+    both = await sit_down(pair)
+    await both.amina.close()
+    again = await pair.a.desk(both.amina.adviser)
+    await again.send(type="presence", state="away")
+    await both.overview(lambda seen: person(seen, both.amina.adviser)["presence"] == "away")
+
+
+async def test_whoever_waits_reads_their_place_as_it_changes(pair: Pair) -> None:
+    both = await sit_down(pair)
+    gateways = (pair.a, pair.b, pair.a)
+    people = [await wait_in_line(gateway) for gateway in gateways]
+    for number, (window, _) in enumerate(people):
+        await window.frame("adviser", state="waiting", place=number + 1)
+    await both.amina.take(people[0][1])
+    await people[0][0].frame("adviser", state="here", name="Amina")
+    for number, (window, _) in enumerate(people[1:]):
+        await window.until(partial(has_place, number + 1))
+    await cause(pair.b, people[1][0], Effect("leave_queue", {}))
+    await people[2][0].until(partial(has_place, 1))
+    assert last(people[0][0])["state"] == "here"
+    assert last(people[1][0])["state"] == "gone"
+
+
+def last(window: Window) -> Frame:
+    """Give what a person was last told of advisers."""
+    return [frame for frame in window.frames if frame["type"] == "adviser"][-1]
+
+
+def has_place(place: int, window: Window) -> bool:
+    """Tell whether a person was last told of this place in the queue."""
+    return last(window).get("place") == place
 
 
 @AT_EITHER
