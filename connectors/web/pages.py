@@ -56,12 +56,12 @@ async def list_languages(request: web.Request) -> web.Response:
 
 
 async def give_texts(request: web.Request) -> web.Response:
-    """Give the chat window's words in one language."""
+    """Give the chat window's words in one language, and the name of our own page, which follows the chosen language."""
     locale = request.match_info["locale"]
     if locale not in offered():
         raise web.HTTPNotFound(text="This language is not offered.")
     catalogue = request.app[SERVICE].catalogue
-    return web.json_response(catalogue.texts(catalogue.names("widget_"), locale))
+    return web.json_response(catalogue.texts([*catalogue.names("widget_"), "page_title"], locale))
 
 
 def give_file(request: web.Request, path: Path, kind: str) -> web.Response:

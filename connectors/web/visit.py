@@ -17,11 +17,13 @@ from connectors.keys import new_id
 from connectors.record.attempts import Waiting
 from connectors.record.conversations import view
 from connectors.record.handover.hearing import hear, press
+from connectors.record.plans import snapshot
 from connectors.record.replies import mark_seen
 from connectors.record.turns import Compose
 from connectors.record.types import ADVISER, ANSWERED_BY_BOT, PERSON, ConversationView, NewMessage, Stale, Stored
 from connectors.web import composing, frames
 from connectors.web.asked import take_as_answer
+from connectors.web.coming_back import find_code, has_code_in_words, wants_earlier_plan
 from connectors.web.connection import Connection
 from connectors.web.fanout import Event, News
 from connectors.web.own_data import heed, read_yes_no, tell_erased
@@ -45,6 +47,7 @@ class Visit:
         self._conversation = found.id
         self._paced = 0
         self._seen = 0
+        self._shown_the_door_for = ""
         self._stored: Mapping[str, Callable[[str, Frame], Awaitable[None]]] = {
             "say": self._say,
             "press": self._press,
@@ -95,6 +98,8 @@ class Visit:
         if len(text) > LONGEST_TEXT:
             await self._refuse(client_id, "too_long")
             return
+        if await self._belongs_at_the_door(client_id, text):
+            return
         message = NewMessage(self._conversation, PERSON, text=text, client_id=client_id)
         tools = self._service.tools
         engine = self._service.engine
@@ -115,6 +120,28 @@ class Visit:
             await self._ask_on()
         elif stored.created and is_for_adviser:
             await self._heed(stored.seq, text)
+
+    async def _belongs_at_the_door(self, client_id: str, text: str) -> bool:
+        """Show the door for return codes to somebody who writes a code, or that they have one; nothing is stored.
+
+        Words go back into the box: sent a second time they were meant as they stand. A code never is.
+        """
+        if code := find_code(text):
+            await self._refuse(client_id, "code", code=code)
+            return True
+        if text == self._shown_the_door_for:
+            return False
+        if has_code_in_words(text) or (wants_earlier_plan(text) and not await self._has_plan()):
+            self._shown_the_door_for = text
+            await self._refuse(client_id, "has_code")
+            return True
+        return False
+
+    async def _has_plan(self) -> bool:
+        return (
+            await self._service.database.read(lambda session: snapshot(session, self._conversation).template)
+            is not None
+        )
 
     async def _heed(self, seq: int, text: str) -> None:
         """See to what the bot hears in words that are for an adviser: a wish about the person's data, an answer."""
@@ -177,6 +204,8 @@ class Visit:
             await self._refuse(client_id, "empty")
         elif len(text) > LONGEST_TEXT:
             await self._refuse(client_id, "too_long")
+        elif code := find_code(text):
+            await self._refuse(client_id, "code", code=code)
         else:
             library = (await self._service.shelf.get()).library
             await self._commit(client_id, composing.edit(library, question, text))
@@ -210,11 +239,12 @@ class Visit:
     async def _tell_typing(self, _frame: Frame) -> None:
         self._service.fanout.to_desks(Event(News.TYPING, self._conversation))
 
-    async def _refuse(self, client_id: str, reason: str, *, silent: bool = False) -> None:
+    async def _refuse(self, client_id: str, reason: str, *, silent: bool = False, code: str = "") -> None:
         if silent:
             await asyncio.sleep(SECONDS_PER_SILENCE)  # a flood is slowed down, and costs no reading of the database
         locale = SOURCE if silent else await self._locale()
-        self._connection.put(frames.refusal(client_id, reason, self._service.catalogue, locale, silent=silent))
+        refusal = frames.refusal(client_id, reason, self._service.catalogue, locale, silent=silent)
+        self._connection.put({**refusal, "code": code} if code else refusal)
 
     async def _locale(self) -> str:
         return await self._service.database.read(lambda session: view(session, self._conversation).locale)
