@@ -28,6 +28,7 @@ HEALTHY_SECONDS = 20.0
 SECONDS_TO_STOP = 8.0
 POLL_SECONDS = 0.25
 MINUTES_TO_READY = 5
+SECONDS_BETWEEN_REPORTS = 30.0
 LONGEST_LINE = 64 * 1024
 
 QUIET_LINE = re.compile(
@@ -142,7 +143,13 @@ async def supervise(settings: Settings) -> int:
 
 async def train_and_run(training: Child, rasa: Child, settings: Settings) -> None:
     """Train if need be, then keep Rasa running; without a model the page stays up in degraded mode."""
-    if await training.run_once():
+    reporting = asyncio.create_task(report_training(settings)) if not current_model().exists() else None
+    try:
+        code = await training.run_once()
+    finally:
+        if reporting:
+            reporting.cancel()
+    if code:
         if not training.stopping:
             say("startbro", "The page stays up without the bot. Correct the data and start again.")
         return
@@ -151,6 +158,15 @@ async def train_and_run(training: Child, rasa: Child, settings: Settings) -> Non
         await rasa.keep_running()
     finally:
         announcing.cancel()
+
+
+async def report_training(settings: Settings) -> None:
+    """Say that the bot is being trained and what works meanwhile, then now and again that it still is."""
+    begun = monotonic()
+    say("startbro", f"Training the bot: takes 2 to 5 minutes. The page works already: {settings.public_url}")
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_REPORTS)
+        say("startbro", f"Still training the bot, {monotonic() - begun:.0f} s so far")
 
 
 async def announce_readiness(settings: Settings) -> None:

@@ -109,6 +109,23 @@ async def test_stopping_leaves_nothing_behind(code: str, monkeypatch: pytest.Mon
     assert child.process.returncode is not None
 
 
+@pytest.mark.parametrize(("trained", "says"), [(False, True), (True, False)], ids=["first run", "trained before"])
+async def test_a_first_run_says_that_it_trains_and_that_the_page_works(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, trained: bool, says: bool
+) -> None:
+    model = tmp_path / "model.tar.gz"
+    if trained:
+        model.touch()
+    monkeypatch.setattr(supervisor, "current_model", lambda: model)
+    monkeypatch.setattr(supervisor, "SECONDS_BETWEEN_REPORTS", 0.05)
+    training = Child("training", [sys.executable, "-c", "import time; time.sleep(0.5); raise SystemExit(1)"], {})
+    settings = Settings.from_environment({"STARTBRO_STATE": str(tmp_path)})
+    await supervisor.train_and_run(training, Child("rasa", [], {}), settings)
+    shown = capsys.readouterr().out
+    assert ("takes 2 to 5 minutes" in shown and settings.public_url in shown) is says
+    assert ("Still training the bot" in shown) is says
+
+
 async def test_of_a_quiet_program_only_lines_of_the_agreed_shape_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     lines = [
         "2026-01-15 10:00:00,123 ERROR rasa.core.processor:812 ValueError",
