@@ -136,7 +136,9 @@ def _read_percent(question: Question, text: str, facts: Facts, _labels: Labels) 
 
 def _read_date(_question: Question, text: str, facts: Facts, _labels: Labels) -> Value | Misread:
     read = parse_date(text, facts.locale, facts.day)
-    return Value(read.isoformat()) if isinstance(read, date) else _refused("date", read)
+    if isinstance(read, date):
+        return Value(read.isoformat())
+    return Misread("date_vague", {}) if read.reason == "vague" else _refused("date", read)
 
 
 def _read_choice(_question: Question, text: str, facts: Facts, labels: Labels) -> Value | Misread:

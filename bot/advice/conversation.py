@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.advice.beginning import CONTINUE, choose, guess_template, leave_to_human, text_of
+from bot.advice.budget.telling import PICTURES
 from bot.advice.facts import INTERVIEW, Facts
 from bot.advice.library import Heard, Library
 from bot.advice.packet_talk import CHECK
 from bot.advice.terms import Term, find_term
 from bot.advice.turn import Button, Effect, Outcome, Reply
+from bot.language.everyday import names_lender
 
 FEWEST_WORDS_TO_DETECT = 4
 FIRST_TERMS = ("moms", "f_skatt", "enskild_firma", "aktiebolag", "egenavgifter", "likviditetsbudget")
@@ -98,8 +100,10 @@ def delete_my_data(_library: Library, _facts: Facts, _heard: Heard) -> Outcome:
     return (asked,)
 
 
-def download_plan(_library: Library, facts: Facts, _heard: Heard) -> Outcome:
-    """Tell where the plan can be fetched, and offer to look whether it is enough for a loan."""
+def download_plan(_library: Library, facts: Facts, heard: Heard) -> Outcome:
+    """Tell where the plan or the papers for a loan can be fetched, and offer to look whether it is enough for one."""
+    if facts.answers and names_lender(heard.text):
+        return (Reply("utter_packet_take", {}, (PICTURES, CHECK)),)
     return (Reply("utter_download_plan", {}, (CHECK,)) if facts.answers else Reply("utter_no_answers_yet"),)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from bot.advice.answers import READ_BACK, Misread, Value, read_answer
@@ -17,6 +18,7 @@ from bot.advice.reading_back import read_back_asked
 from bot.advice.templates import Question, Section, Template, applies
 from bot.advice.turn import Button, Effect, Outcome, Reply
 from bot.advice.understanding import OPEN_TYPES, WRITTEN
+from bot.language.choices import leaves_out, parse_choices
 from bot.language.identity_numbers import find_identity_numbers
 from bot.language.sayings import says
 
@@ -25,6 +27,16 @@ MISSES_BEFORE_ADVISER = 3
 
 UNDECIDED = frozenset({"not_decided", "not_known"})
 """Choices that say the same as "I do not know yet"."""
+
+SEASONS, MONTHS = "customers_season", "budget_season"
+"""Questions whose choices are called by the words people have for seasons, and by the names of the months."""
+
+SEASON_MONTHS = {
+    "spring": {"march": 3, "april": 4, "may": 5},
+    "summer": {"june": 6, "july": 7, "august": 8},
+    "autumn": {"september": 9, "october": 10, "november": 11},
+    "winter": {"december": 12, "january": 1, "february": 2},
+}
 
 COMMANDS = (
     Button("button_explain", "ask_help"),
@@ -203,10 +215,29 @@ def read_and_take(library: Library, facts: Facts, question: Question, text: str)
     if isinstance(read, Misread) and read.reason != "empty" and may_offer(question, facts):
         return ask_about_own(text)
     if isinstance(read, Misread):
-        return (Effect("count_miss"), Reply(f"utter_answer_{read.reason}", read.values))
-    if question.type in READ_BACK:
+        months = month_buttons(library, facts, text) if read.reason == "date_vague" else ()
+        return (Effect("count_miss"), Reply(f"utter_answer_{read.reason}", read.values, months))
+    partly = question.type == "choices" and text not in labels and leaves_out(text, labels, facts.locale)
+    if question.type in READ_BACK or partly:
         return (Effect("expect", {"kind": "value", "values": {"value": read.value, "text": text}}),)
     return (*_left_open(question, read.value), *store(library, facts, question, value=read.value, text=text))
+
+
+def month_buttons(library: Library, facts: Facts, text: str) -> tuple[Button, ...]:
+    """Offer the three months of a season that was named instead of a day; each stands for the next one to come."""
+    template = library.template(facts)
+    if template is None or not {SEASONS, MONTHS} <= template.ids:
+        return ()
+    named = parse_choices(text, library.labels(template.question(SEASONS)), facts.locale)
+    months = SEASON_MONTHS.get(named[0], {}) if isinstance(named, tuple) and len(named) == 1 else {}
+    names = template.question(MONTHS).names
+    return tuple(
+        Button(names[name], "give_answer", {"choice": _next_first(facts.day, month)}) for name, month in months.items()
+    )
+
+
+def _next_first(day: date, month: int) -> str:
+    return date(day.year + (month <= day.month), month, 1).isoformat()
 
 
 def store(library: Library, facts: Facts, question: Question, *, value: Any, text: str) -> Outcome:

@@ -102,7 +102,23 @@ def _settle_value(library: Library, facts: Facts, heard: Heard, expected: Values
         return store(library, facts, question, value=expected["value"], text=expected["text"])
     if heard.intent == "deny" and not corrected:
         return (*FORGET, Reply("utter_value_again"))
+    added = _added(library, facts, question, heard, expected["value"])
+    if added:
+        return (
+            Effect(
+                "expect", {"kind": "value", "values": {"value": added, "text": f"{expected['text']}, {heard.text}"}}
+            ),
+        )
     return take_answer(library, facts, question, heard.text, seq=heard.seq)
+
+
+def _added(library: Library, facts: Facts, question: Question, heard: Heard, chosen: Any) -> list[str]:
+    """Give the choices that were read back together with those named now; none when nothing is added to a list."""
+    if question.type != "choices" or heard.intent == "deny":
+        return []
+    read = read_answer(question, heard.text, facts, library.labels(question))
+    named = read.value if isinstance(read, Value) else []
+    return [choice.choice for choice in question.choices if choice.choice in (*chosen, *named)] if named else []
 
 
 def _time_said(question: Question, facts: Facts, heard: Heard, value: Any) -> str | None:

@@ -18,6 +18,8 @@ from bot.language.words import bare
 
 _ANSWERS = Path(__file__).parent / "answers.yml"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_BETWEEN = re.compile(r"[,;.!+&\n]+|\s(?:och|samt|and|also|iyo|oo)\s|\s(?=و[^\W_]{3})")
+"""What stands between the things in a list; an Arabic "and" is written onto the word after it."""
 _SHORTEST_SLIP = 5
 _SHORTEST_WRONG_LETTER = 6
 """A shorter word with one other letter is another word: small is no stall."""
@@ -65,6 +67,12 @@ def parse_choices(text: str, options: Mapping[str, Sequence[str]], locale: str) 
     if isinstance(counted, int) and 1 <= counted <= min(len(names), 9) and len(words) <= 3:
         return (names[counted - 1],)
     return Refusal("vague" if _answer(words, locale) == "unsure" else "none")
+
+
+def leaves_out(text: str, options: Mapping[str, Sequence[str]], locale: str) -> bool:
+    """Tell whether a part of a list names no option: "on Facebook, and my aunt's newsletter"."""
+    parts = [part for part in _BETWEEN.split(fold(text)) if any(len(word) > 3 for word in _words(part))]
+    return len(parts) > 1 and any(isinstance(parse_choices(part, options, locale), Refusal) for part in parts)
 
 
 def parse_yes_no(text: str, locale: str) -> bool | Refusal:

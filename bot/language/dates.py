@@ -81,8 +81,8 @@ def _upcoming(month: int, number: int, day: date) -> date | Refusal:
 
 def _combined(parts: Sequence[_Part], text: str, locale: str, *, day: date) -> date | Refusal:
     kinds = [part.kind for part in parts]
-    # a season is no day, but beside one it changes nothing: "15 August, before the autumn"
-    if "vague" in kinds or ("season" in kinds and not {"month", "number"} <= set(kinds)):
+    # a season is no day, but beside one it changes nothing: "August, before the autumn"
+    if "vague" in kinds or ("season" in kinds and "month" not in kinds):
         return Refusal("vague")
     if kinds.count("month") > 1 or kinds.count("weekday") > 1 or kinds.count("shift") > 1:
         return Refusal("several")

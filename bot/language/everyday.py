@@ -15,6 +15,7 @@ from typing import Any, Literal
 import yaml
 
 from bot.language.digits import fold
+from bot.language.whys import asks_what_if, asks_why
 
 WISHES = ("ask_help", "ask_example", "pause_talk", "change_answer")
 """Wishes that have phrases here, tried in this order."""
@@ -46,6 +47,10 @@ class Said:
 
 def wish_said(text: str) -> Said | None:
     """Find the wish that a text, or a part of it between two signs, says in everyday words."""
+    if asks_why(text):
+        return Said("ask_why_amount", whole=True)
+    if asks_what_if(text):
+        return Said("ask_what_if", whole=True)
     parts = _parts(text)
     if not parts or sum(map(len, parts)) > _LONGEST:
         return None
@@ -53,6 +58,8 @@ def wish_said(text: str) -> Said | None:
     found = next((wish for wish in wishes if wish), None)
     if found is None and _asks_what_is_meant(parts, text):
         return Said("ask_help", whole=True)
+    if found is None and asks_to_borrow(text):
+        return Said("show_budget", whole=True)
     if found is None:
         return Said("pause_talk", whole=False) if any(_is_tired(part) for part in parts) else None
     left = [part for part, wish in zip(parts, wishes, strict=True) if not wish and not _is_aside(part)]
@@ -86,6 +93,21 @@ def says_none(text: str) -> bool:
     return first or any(part[-len(phrase) :] == phrase for phrase in _phrases("none_last"))
 
 
+def asks_to_borrow(text: str) -> bool:
+    """Tell whether somebody asks how much they must borrow, and not how much they may or what it costs."""
+    words = _words(text)
+    return _holds("how_much", words) and _holds("borrow", words) and not _holds("borrow_not", words)
+
+
+def names_lender(text: str) -> bool:
+    """Tell whether a text speaks of a bank or a loan."""
+    return _holds("lender", _words(text))
+
+
+def _holds(kind: str, words: Sequence[str]) -> bool:
+    return any(_stands(phrase, words) for phrase in _phrases(kind))
+
+
 def means(text: str, wish: str) -> int:
     """Count the different words of a text that mean a wish which would set answers aside."""
     return sum(1 for word in set(_words(text)) if any(_fits(word, known) for known in _meaning(wish)))
@@ -94,7 +116,7 @@ def means(text: str, wish: str) -> int:
 def _asks_what_is_meant(parts: Sequence[Phrase], text: str) -> bool:
     """Tell whether the bot is asked what it means by something: "which work do you mean?"."""
     words = [word for part in parts for word in part]
-    return any(_stands(phrase, words) for phrase in _phrases("you_mean")) and (
+    return _holds("you_mean", words) and (
         "?" in fold(text) or any(_stands(phrase, words[-len(phrase) :]) for phrase in _phrases("you_mean"))
     )
 

@@ -90,3 +90,14 @@ def test_without_a_plan_a_plan_comes_first() -> None:
 def test_who_fetches_the_plan_is_asked_whether_it_is_for_a_loan() -> None:
     told = said(download_plan(library(), facts(**SALON), HEARD))
     assert [button.intent for button in told["utter_download_plan"].buttons] == ["check_packet"]
+
+
+def test_who_wants_papers_for_the_bank_gets_those() -> None:
+    for text in (
+        "بدي حمّل الأوراق للبنك PDF بعمودين",
+        "papers for the bank please",
+        "pappren till lånet",
+        "waraaqaha bangiga",
+    ):
+        told = said(download_plan(library(), facts(**SALON), Heard(text, "download_plan", {})))
+        assert [button.intent for button in told["utter_packet_take"].buttons] == ["show_budget", "check_packet"]

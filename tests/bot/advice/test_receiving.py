@@ -109,3 +109,69 @@ def test_not_knowing_is_not_zero(text: str) -> None:
         isinstance(step, Effect) and step.name == "expect"
         for step in receive(library(), at("budget_debts"), heard(text))
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "months"),
+    [
+        ("بعد رمضان، بالربيع", "ar", ["2027-03-01", "2027-04-01", "2027-05-01"]),
+        ("i höst kanske", "sv", ["2027-09-01", "2027-10-01", "2027-11-01"]),
+        ("in winter", "en", ["2026-12-01", "2027-01-01", "2027-02-01"]),
+        ("after Ramadan", "en", []),
+        ("snart", "sv", []),
+        ("bisha ramadaan ka dib", "so", []),
+    ],
+)
+def test_a_season_is_asked_for_its_month(text: str, locale: str, months: list[str]) -> None:
+    told = [step for step in receive(library(), at("timeplan_start", locale), heard(text)) if isinstance(step, Reply)]
+    assert [reply.name for reply in told] == ["utter_answer_date_vague"]
+    assert [button.entities["choice"] for button in told[0].buttons] == months
+
+
+def test_the_month_that_is_picked_is_read_back() -> None:
+    picked = Heard("", "give_answer", {"choice": "2027-04-01"}, seq=7)
+    (asked,) = receive(library(), at("timeplan_start"), picked)
+    assert isinstance(asked, Effect)
+    assert asked.values["values"]["value"] == "2027-04-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "chosen"),
+    [
+        ("من الفيسبوك والانستغرام، وخالتي بتحكي لهم", "ar", ["social_media"]),
+        ("Facebook, my aunt's kitchen", "en", ["social_media"]),
+        ("skyltar och kaffestugan i byn", "sv", ["signs"]),
+    ],
+)
+def test_choices_of_which_a_part_was_not_understood_are_read_back(text: str, locale: str, chosen: list[str]) -> None:
+    (asked,) = receive(library(), at("marketing_channels", locale), heard(text))
+    assert isinstance(asked, Effect)
+    assert asked.values == {"kind": "value", "values": {"value": chosen, "text": text}}
+
+
+def test_what_is_added_to_choices_read_back_stands_beside_them() -> None:
+    waiting = Expecting("value", {"value": ["social_media"], "text": "Facebook, my aunt"})
+    facts = at("marketing_channels", "en", waiting)
+    (asked,) = receive(library(), facts, heard("and signs"))
+    assert isinstance(asked, Effect)
+    assert asked.values["values"]["value"] == ["social_media", "signs"]
+    assert stored(receive(library(), facts, heard("yes", "affirm"))) == {"marketing_channels": ["social_media"]}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "locale", "chosen"),
+    [
+        (
+            "marketing_channels",
+            "من الفيسبوك والانستغرام، والجارات بيحكوا لبعضهن",
+            "ar",
+            ["word_of_mouth", "social_media"],
+        ),
+        ("marketing_channels", "folk pratar, och Facebook", "sv", ["word_of_mouth", "social_media"]),
+        ("budget_season", "كانون التاني وتموز", "ar", ["january", "july"]),
+        ("budget_season", "شباط وآذار وتشرين التاني", "ar", ["february", "march", "november"]),
+        ("budget_season", "January and July", "en", ["january", "july"]),
+    ],
+)
+def test_every_choice_that_was_said_is_taken(question: str, text: str, locale: str, chosen: list[str]) -> None:
+    assert stored(receive(library(), at(question, locale), heard(text))) == {question: chosen}
