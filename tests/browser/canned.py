@@ -136,4 +136,5 @@ def texts(locale: str) -> dict[str, str]:
     """Give the window's texts as the server does; none in a language that is not offered."""
     if locale not in {language["locale"] for language in LANGUAGES}:
         return {}
-    return catalogue_texts("connectors/web/widget_texts.yml", "gateway", locale)
+    title = catalogue_texts("connectors/web/texts.yml", "gateway", locale)["page_title"]
+    return catalogue_texts("connectors/web/widget_texts.yml", "gateway", locale) | {"page_title": title}

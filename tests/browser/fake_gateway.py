@@ -209,6 +209,8 @@ class FakeGateway:
         if self.refuse:
             sentence = canned.say("refused", talk.locale)
             refusal = {"reason": self.refuse, "text": sentence, "language": talk.locale}
+            if self.refuse == "code":
+                refusal["code"] = canned.CODE
             await socket.send_json({"type": "refused", "client_id": client_id, **refusal})
             return
         new = client_id not in talk.taken

@@ -9,6 +9,7 @@ from tests.browser import canned
 from tests.browser.conftest import Opener
 from tests.browser.fake_gateway import FakeGateway
 from tests.browser.steps import bots, focused, own, say, start, stored
+from tests.browser.test_accessibility import violations
 
 
 async def test_every_language_is_named_in_itself(open_page: Opener) -> None:
@@ -74,6 +75,66 @@ async def test_a_wrong_code_says_so_and_keeps_the_focus(open_page: Opener) -> No
     await page.press("#code", "Enter")
     await expect(page.get_by_role("alert")).to_have_text(canned.texts("en")["widget_code_wrong"])
     assert await focused(page) == "code"
+
+
+async def test_whoever_chose_a_language_first_still_gets_to_the_field(open_page: Opener, gateway: FakeGateway) -> None:
+    first = await open_page()
+    await start(first)
+    await say(first, "my café")
+    await stored(first, 1)
+    other = await open_page(viewport={"width": 360, "height": 740})
+    await start(other, "ar")
+    await other.locator(".menu-more").click()
+    await other.locator(".entry", has_text=canned.texts("ar")["widget_have_code"]).click()
+    await other.fill("#code", canned.CODE)
+    await other.press("#code", "Enter")
+    await expect(own(other)).to_have_text(["my café"])
+
+
+async def test_a_code_written_in_the_talk_opens_the_plan_at_once(open_page: Opener, gateway: FakeGateway) -> None:
+    first = await open_page()
+    await start(first)
+    await say(first, "my café")
+    await stored(first, 1)
+    other = await open_page()
+    await start(other)
+    gateway.refuse = "code"
+    await say(other, canned.CODE.lower().replace("-", " "))
+    await expect(own(other)).to_have_text(["my café"])
+    await expect(other.locator("#message")).to_have_value("")
+
+
+async def test_who_has_written_something_is_asked_before_a_code_opens_another_talk(
+    open_page: Opener, gateway: FakeGateway
+) -> None:
+    page = await open_page()
+    await start(page)
+    await say(page, "my bakery")
+    await stored(page, 1)
+    gateway.refuse = "code"
+    await say(page, canned.CODE)
+    await expect(page.locator(".door .left")).to_contain_text(canned.texts("en")["widget_code_leaving"])
+    await expect(page.locator("#code")).to_have_value(canned.CODE)
+    assert await violations(page) == []
+    await page.locator(".door .left button").click()
+    await expect(page.locator("dialog .code")).to_have_text(canned.CODE)
+
+
+async def test_words_about_a_code_open_the_field_and_stay_in_the_box(open_page: Opener, gateway: FakeGateway) -> None:
+    page = await open_page()
+    await start(page)
+    gateway.refuse = "has_code"
+    await say(page, "I have a code")
+    await expect(page.locator("#code")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#message")).to_have_value("I have a code")
+
+
+async def test_the_name_of_our_page_follows_the_language(open_page: Opener) -> None:
+    page = await open_page()
+    await start(page, "ar")
+    await expect(page).to_have_title(canned.texts("ar")["page_title"])
+    await expect(page.locator("html")).to_have_attribute("dir", "rtl")
 
 
 async def test_an_unknown_token_leads_to_the_first_screen_with_the_words_kept(

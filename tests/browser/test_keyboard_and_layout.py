@@ -200,3 +200,42 @@ async def test_reading_aloud_is_offered_only_where_there_is_a_voice(open_page: O
     await page.get_by_role("menuitemradio", name="Soomaali").click()
     await expect(bots(page)).to_have_text([canned.WORDS["hello"]["so"]])
     await expect(page.locator(".listen")).to_have_count(0)
+
+
+ANSWERS = ("start", "help", "yes", "skip", "example", "plan")
+
+
+@pytest.mark.parametrize("locale", ["sv", "ar"])
+async def test_a_side_answer_begins_at_the_top_and_the_question_after_it_is_folded(
+    open_page: Opener, gateway: FakeGateway, locale: str
+) -> None:
+    page = await open_page(viewport={"width": 360, "height": 740})
+    await start(page, locale)
+    gateway.silent = True
+    await say(page, "hej")
+    await gateway.bot_says("question", ANSWERS)
+    await expect(page.locator(".choice")).to_have_count(len(ANSWERS))
+    await say(page, "what have I answered?")
+    await gateway.bot_says("long reply " * 60, ("what", "who"))
+    await gateway.bot_says("question", ANSWERS)
+    reply, log = page.locator(".line.bot").nth(2), page.locator(".log")
+    top = await log.evaluate("log => log.getBoundingClientRect().top")
+    begins = await reply.evaluate("line => line.getBoundingClientRect().top")
+    assert 0 <= begins - top <= 24
+    own_choices = page.locator(".choice", has_text=canned.say("who", locale))
+    await expect(own_choices).to_be_visible()
+    question = page.locator(".line.bot .text").nth(3)
+    one_line = await question.evaluate("text => text.clientHeight")
+    fold = page.locator(".folded summary")
+    await expect(fold).to_have_text(canned.texts(locale)["widget_show_choices"])
+    await fold.press("Enter")
+    await expect(page.locator(".folded .choice")).to_have_count(len(ANSWERS))
+    assert await question.evaluate("text => text.clientHeight") > one_line
+    assert await page.evaluate(WIDER_THAN_SCREEN) == []
+    await page.fill("#message", "x")
+    assert abs(await reply.evaluate("line => line.getBoundingClientRect().top") - begins) < 300
+
+
+async def test_a_phone_is_told_nothing_about_keys_it_has_not(open_page: Opener) -> None:
+    page = await open_page(viewport={"width": 360, "height": 740})
+    await expect(page.locator(".keys")).to_be_hidden()

@@ -2,7 +2,7 @@
 
 import { LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
 import { Conversation } from "./conversation";
-import { printAlone, redeem } from "./files";
+import { printAlone } from "./files";
 import type { Card } from "./protocol";
 import { reportsTo } from "./reports";
 import { Reader } from "./speech";
@@ -11,7 +11,7 @@ import base from "./styles/base.css?inline";
 import plan from "./styles/plan.css?inline";
 import print from "./styles/print.css?inline";
 import talk from "./styles/talk.css?inline";
-import { Texts } from "./texts";
+import { Texts, tag } from "./texts";
 import { clean, frameFits, lengthOf, MOST } from "./typed";
 import { frameOf } from "./views/frame";
 
@@ -50,8 +50,6 @@ export interface Screen {
   asked: string;
   anchor: DOMRect | null;
   code: string;
-  redeeming: boolean;
-  codeProblem: string;
   size: string;
   quiet: boolean;
   below: boolean;
@@ -83,14 +81,13 @@ export class StartbroChat extends LitElement {
     asked: "",
     anchor: null,
     code: "",
-    redeeming: false,
-    codeProblem: "",
     size: recall("size") ?? "1",
     quiet: false,
     below: false,
   };
 
   t = this.texts.t;
+  #lines = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -102,6 +99,7 @@ export class StartbroChat extends LitElement {
       () => {
         if ("WebSocket" in window) this.talk.attach();
         else this.notify("widget_no_socket", "warn");
+        this.#name();
         this.requestUpdate();
       },
       () => undefined, // Without texts the words inside the element, written by the page, stay visible.
@@ -201,18 +199,6 @@ export class StartbroChat extends LitElement {
     this.focusBox();
   }
 
-  async redeemCode(code: string): Promise<void> {
-    const answer = await redeem(new URL(".", script).href, code);
-    if ("token" in answer) {
-      this.show({ redeeming: false, codeProblem: "", notice: null });
-      this.talk.resume(answer.token);
-      this.focusBox();
-    } else {
-      this.show({ codeProblem: `widget_code_${answer.reason}` });
-      void this.focusOn("#code");
-    }
-  }
-
   async print(printing: Screen["printing"]): Promise<void> {
     this.show({ printing });
     await this.updateComplete;
@@ -244,12 +230,21 @@ export class StartbroChat extends LitElement {
     if (dialog) place(dialog, this.screen);
     if (!this.screen.dialog && dialog?.open) dialog.close();
     const log = root.querySelector('[role="log"]');
-    if (log && !this.screen.below) log.scrollTo(0, log.scrollHeight);
+    if (log && !this.screen.below) this.#follow(log);
     const box = root.querySelector<HTMLTextAreaElement>("#message");
     if (box) {
       box.style.setProperty("block-size", "auto");
       box.style.setProperty("block-size", `${box.scrollHeight + 2}px`);
     }
+  }
+
+  /** Shows what is new from its first line on: under an answer there may be more than a phone can show. */
+  #follow(log: Element): void {
+    const reply = log.querySelector<HTMLElement>(".person:nth-last-child(1 of .person) ~ .line");
+    const lines = log.querySelectorAll(".line").length;
+    if (!reply) log.scrollTo(0, log.scrollHeight);
+    else if (lines !== this.#lines) log.scrollTo(0, reply.offsetTop - (log as HTMLElement).offsetTop - 8);
+    this.#lines = lines;
   }
 
   #redraw = (): void => {
@@ -263,9 +258,18 @@ export class StartbroChat extends LitElement {
     if (visualViewport?.scale === 1) this.style.setProperty("--seen", `${visualViewport.height}px`);
   };
 
+  /** Our own page speaks the chosen language too, where a browser shows its name and a reader its voice. */
+  #name(): void {
+    if (!this.page) return;
+    document.title = this.t("page_title") || document.title;
+    document.documentElement.lang = tag(this.texts.locale);
+    document.documentElement.dir = this.texts.direction;
+  }
+
   async speak(locale: string): Promise<void> {
     if (locale === this.texts.locale) return;
     await this.texts.use(locale).catch(() => undefined);
+    this.#name();
     this.show({ notice: null });
   }
 }

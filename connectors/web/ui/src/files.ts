@@ -1,21 +1,6 @@
-// Return codes and printing, without navigating away. Downloading is loaded later.
+// Printing, without navigating away. Downloading is loaded later.
 
 export type Format = "pdf" | "docx";
-
-/** Gives the token that a return code opens, or why it does not: "wrong", "wait" or "no_answer". */
-export async function redeem(address: string, code: string): Promise<{ token: string } | { reason: string }> {
-  try {
-    const answer = await fetch(`${address}codes/redeem`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ code }),
-    });
-    if (answer.ok) return (await answer.json()) as { token: string };
-    return { reason: answer.status === 429 || answer.status >= 500 ? "wait" : "wrong" };
-  } catch {
-    return { reason: "no_answer" };
-  }
-}
 
 const ALONE =
   "@media print{html,body{background:none!important}body *{visibility:hidden!important}" +

@@ -23,9 +23,15 @@ export async function openPictures(chat: StartbroChat): Promise<void> {
   if (done) chat.show({ notice: null });
 }
 
+/** Opens the field for a return code, with one that has been written elsewhere already. */
+export async function openDoor(chat: StartbroChat, code = ""): Promise<void> {
+  await later(chat, (parts, server) => parts.showDoor(server, chat, code), "widget_code_no_answer");
+}
+
 async function later(
   chat: StartbroChat,
   work: (parts: typeof import("./later"), server: Server) => Promise<Refusal | null>,
+  failed = "widget_download_failed",
 ): Promise<boolean> {
   try {
     const refusal = await work(await importPlainly(`${address}widget/later.js`), {
@@ -35,7 +41,7 @@ async function later(
     if (refusal) chat.show({ notice: { ...refusal, tone: "warn" } });
     return !refusal;
   } catch {
-    chat.notify("widget_download_failed", "warn");
+    chat.notify(failed, "warn");
     return false;
   }
 }

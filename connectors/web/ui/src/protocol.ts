@@ -98,7 +98,15 @@ export type Asking =
   | { type: "typing" }
   | { type: "seen"; seq: number };
 
-export type Refused = { type: "refused"; client_id: string; reason: string; text: string; language: string };
+export type Refused = {
+  type: "refused";
+  client_id: string;
+  reason: string;
+  text: string;
+  language: string;
+  /** The return code that stood in what was sent. */
+  code?: string;
+};
 export type Welcome = {
   type: "welcome";
   conversation: string;

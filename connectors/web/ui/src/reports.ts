@@ -1,6 +1,7 @@
 // What the conversation reports, and what the screen does about it.
 
 import type { StartbroChat } from "./chat";
+import { openDoor } from "./lazily";
 import type { Waiting } from "./outbox";
 import type { Outgoing, Refused } from "./protocol";
 import { forget, remember } from "./storage";
@@ -45,6 +46,8 @@ function refused(chat: StartbroChat, waiting: Waiting<Outgoing> | undefined, ref
     chat.show({ edit: { ...edit, state: "refused", text, language } });
     return;
   }
+  if (refusal?.reason.endsWith("code")) void openDoor(chat, refusal.code);
+  if (refusal?.code) return;
   const back = waiting?.frame.type === "say" ? [waiting.text, draft].filter(Boolean).join("\n") : draft;
   chat.show({ draft: back, notice: { text, language, tone: "warn" } });
 }

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { StartbroChat } from "../chat";
+import { openDoor } from "../lazily";
 import type { Plan } from "../protocol";
 import { tag } from "../texts";
 import { check, cross, dots, globe, leaf, list } from "./icons";
@@ -41,16 +42,18 @@ function moreMenu(chat: StartbroChat): TemplateResult {
     chosen: size === chat.screen.size,
     run: () => chat.resize(size),
   }));
+  const door: Entry = { content: html`${chat.t("widget_have_code")}`, run: () => void openDoor(chat) };
   const rest: Entry[] = [
     { content: html`${chat.t("widget_print_talk")}`, run: () => void chat.print("talk") },
     { content: html`${chat.t("widget_get_code")}`, run: () => chat.talk.askCode() },
+    door,
     {
       content: html`${chat.t("widget_delete_everything")}`,
       run: () => chat.sayWords("widget_delete_everything_words"),
       grave: true,
     },
   ];
-  return menu(chat, "more", dots, chat.t("widget_menu"), chat.talk.started ? [...sizes, ...rest] : sizes);
+  return menu(chat, "more", dots, chat.t("widget_menu"), [...sizes, ...(chat.talk.started ? rest : [door])]);
 }
 
 function progress(chat: StartbroChat, plan: Plan): TemplateResult {

@@ -22,6 +22,7 @@ export function planPanel(chat: StartbroChat, announce: boolean): TemplateResult
   return html`
     <h2>${chat.t("widget_plan")}</h2>
     <p class="soft">${plan.title}</p>
+    ${announce ? html`<p class="to-take"><button class="small" @click=${() => void chat.focusOn(".sheet .take")}>${chat.t("widget_download")}</button></p>` : nothing}
     ${announce ? html`<p class="status ${chat.screen.notice?.tone ?? ""}" role="status">${chat.screen.notice?.text}</p>` : nothing}
     ${plan.budget ? budgetOf(chat, plan.budget) : nothing}
     ${plan.sections.map((section) => sectionOf(chat, section, section === next))} ${takeAway(chat)}`;
@@ -121,7 +122,7 @@ function takeAway(chat: StartbroChat): TemplateResult {
   const own = texts.locale;
   const ways =
     own === "sv" || !texts.languages.some(({ locale }) => locale === "sv") ? [[own]] : [[own], ["sv"], [own, "sv"]];
-  return html`<div class="take">
+  return html`<div class="take" tabindex="-1">
     <h3>${chat.t("widget_download")}</h3>
     ${ways.map((locales) => {
       const [first, second] = locales.map((locale) => texts.nameOf(locale));

@@ -12,6 +12,8 @@ import { promise } from "./first";
 import { check, clock, down, sound, stop } from "./icons";
 
 const NEAR = 80;
+/** Fewer choices than this are no trouble on a phone. */
+const MANY = 4;
 
 export function log(chat: StartbroChat): TemplateResult {
   const { talk, texts, screen } = chat;
@@ -23,7 +25,7 @@ export function log(chat: StartbroChat): TemplateResult {
     ...messages.map((message, at) => ({
       key: key(message),
       draw: () =>
-        html`${line(chat, message, messages[at - 1])} ${live.includes(message) ? choices(chat, message) : nothing}`,
+        html`${line(chat, message, messages[at - 1])} ${live.includes(message) ? (isAskedAgain(messages, live, message) ? folded : choices)(chat, message) : nothing}`,
     })),
   ];
   const own = waiting.map((one) => ({ key: one.frame.client_id, draw: () => underWay(chat, one) }));
@@ -112,6 +114,16 @@ function listen(chat: StartbroChat, message: Message): TemplateResult | typeof n
   return html`<button class="listen" @click=${() => chat.reader.toggle(name, message.text, message.language)}>
     ${reading ? stop : sound}<span>${chat.t(reading ? "widget_stop_listening" : "widget_listen")}</span>
   </button>`;
+}
+
+/** A question that is asked again beside what its turn offers: one line, which opens with its many choices. */
+function isAskedAgain(messages: Message[], live: Message[], message: Message): boolean {
+  const { text, seq, buttons } = message;
+  return live.length > 1 && buttons.length >= MANY && messages.some((one) => one.seq < seq && one.text === text);
+}
+
+function folded(chat: StartbroChat, message: Message): TemplateResult {
+  return html`<details class="folded"><summary>${chat.t("widget_show_choices")}</summary>${choices(chat, message)}</details>`;
 }
 
 function choices(chat: StartbroChat, message: Message): TemplateResult {
