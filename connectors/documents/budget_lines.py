@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.advice.budget.break_even import parts_of
 from bot.advice.budget.inputs import ZERO
 from bot.advice.budget.results import Budgets, Row
 from bot.advice.budget.staff import COMPANIES
 
 BOOK = "document_book_"
+MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,12 @@ def break_even_lines(budgets: Budgets) -> list[Line]:
     lines = [_line("revenue", [budgets.years[0].revenue])]
     if even.turnover is None:
         return [*lines, _strong("never", [])]
-    lines += [_strong("turnover", [even.turnover.amount]), _line("units_month", [even.units_month or ZERO])]
+    lines.append(_strong("turnover", [even.turnover.amount]))
+    parts = parts_of(budgets)
+    if len(parts) > 1:
+        each = [Line(part.row.name, (part.needed / MONTHS,), own=part.row.own) for part in parts]
+        return [*lines, _line("units_each", []), *each]
+    lines.append(_line("units_month", [even.units_month or ZERO]))
     return lines if even.units_week is None else [*lines, _line("units_week", [even.units_week])]
 
 

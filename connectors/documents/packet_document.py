@@ -99,13 +99,13 @@ def _summary(calculated: Calculated, words: PacketWords) -> Part:
     if budgets is None:
         return Part(titles, (words("document_packet_no_budget"),))
     figures_day = budgets.inputs.figures_day or budgets.inputs.start
-    lines = (words("document_packet_figures_day", day=_date(figures_day)), words("document_book_kronor"))
+    lines = [words("document_packet_figures_day", day=_date(figures_day)), words("document_book_kronor")]
     grids = [_key_numbers(budgets, calculated.unsaid, words)]
     if calculated.careful is not None:
         grids.append(_cases(budgets, calculated.careful, calculated.unsaid, words))
     if calculated.unsaid.units:
-        lines += (words("document_packet_units_open"),)
-    return Part(titles, lines, (), tuple(grids))
+        lines.append(words("document_packet_units_open"))
+    return Part(titles, tuple(lines), (), tuple(grids))
 
 
 def _key_numbers(budgets: Budgets, unsaid: Unsaid, words: PacketWords) -> Grid:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.advice.budget.groundwork import Groundwork
 from bot.advice.budget.household import YEAR
 from bot.advice.budget.inputs import ONE, ZERO
-from bot.advice.budget.results import BreakEven, Derived, Need, Row, YearResult
+from bot.advice.budget.results import BreakEven, Budgets, Derived, Need, Row, YearResult
 from bot.advice.budget.staff import COMPANIES
 from bot.advice.budget.values import dividing, number, step
 from bot.advice.budget.vat import first_year
@@ -25,7 +25,7 @@ def break_even(ground: Groundwork, need: Need, year: YearResult) -> BreakEven:
     weeks = ground.inputs.work.weeks_per_year
     units_week = units / weeks if weeks > ZERO else None
     explained = _explained(costs, living, share, need)
-    if units_week is not None:
+    if units_week is not None and len([row for row in ground.sales.units if first_year(row.amounts)]) == 1:
         told = step("break_even_units", turnover, units=number(units_week))
         explained = replace(explained, steps=(*explained.steps, told))
     return BreakEven(
@@ -48,6 +48,28 @@ def living_cost(ground: Groundwork, need: Need) -> Decimal:
     if ground.inputs.form in COMPANIES:
         return max(need.surplus.amount, first_year(ground.staff.own_cost))
     return need.surplus.amount
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing of several that are sold: how many a year pay for everything at the planned mix, and the plan's number.
+
+    Hours and dresses cannot be added up, so each is told for itself.
+    """
+
+    row: Row
+    needed: Decimal
+    planned: Decimal
+
+
+def parts_of(budgets: Budgets) -> tuple[Part, ...]:
+    """Give each thing that is sold in the first year; none where no number is enough."""
+    turnover, revenue = budgets.break_even.turnover, budgets.years[0].revenue
+    if turnover is None or not revenue:
+        return ()
+    share = turnover.amount / revenue
+    planned = [(row, first_year(row.amounts)) for row in budgets.sales.units]
+    return tuple(Part(row, units * share, units) for row, units in planned if units)
 
 
 def units_a_week(row: Row, weeks: Decimal) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from bot.advice.budget.break_even import parts_of
 from bot.advice.budget.cases import TENTH, Change, Weight
 from bot.advice.budget.household import YEAR
 from bot.advice.budget.inputs import ZERO
@@ -67,7 +68,7 @@ def _pairs(before: Budgets, after: Budgets) -> Iterator[tuple[str, Value, Value]
     yield "result", money(one.before_tax), money(other.before_tax)
     yield "left", money(one.disposable.amount / YEAR), money(other.disposable.amount / YEAR)
     weekly, weekly_then = before.break_even.units_week, after.break_even.units_week
-    if weekly is not None and weekly_then is not None:
+    if weekly is not None and weekly_then is not None and len(parts_of(before)) == 1:
         yield "units", number(weekly), number(weekly_then)
     yield "hour", price(before.pricing.needed_net.amount), price(after.pricing.needed_net.amount)
     yield "lowest", money(min(before.liquidity.closing)), money(min(after.liquidity.closing))

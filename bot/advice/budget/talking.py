@@ -15,6 +15,7 @@ from bot.advice.budget.reading import plain_answers
 from bot.advice.budget.reasons import by_name, by_number, explained, reason_of
 from bot.advice.budget.results import Finding
 from bot.advice.budget.telling import ABOUT, PICTURES, Known, tell_all
+from bot.advice.budget.why_need import why_need
 from bot.advice.facts import Facts, apply
 from bot.advice.figures import tell_sources
 from bot.advice.interview import open_in_budget
@@ -147,7 +148,12 @@ def explain_amount(library: Library, facts: Facts, heard: Heard) -> Outcome:
         return (known,)
     named = heard.entities.get("about")
     told = by_name(known, named) if named else reason_of(known, heard.text, facts.locale)
-    return told or _of_told(known, facts) or (Reply("utter_budget_why_which", {}, WHY),)
+    return (
+        why_need(known, heard.text, facts.locale)
+        or told
+        or _of_told(known, facts)
+        or (Reply("utter_budget_why_which", {}, WHY),)
+    )
 
 
 def _of_told(known: Known, facts: Facts) -> Outcome:

@@ -5,12 +5,13 @@ Each function gives replies for one thing, or none when too little is known to s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
+from bot.advice.budget.break_even import Part, parts_of
 from bot.advice.budget.calculation import calculate
 from bot.advice.budget.inputs import ZERO, Inputs, Loan
 from bot.advice.budget.paying import HALF_ORE
@@ -24,6 +25,9 @@ from bot.advice.budget.values import Value, label, money, number, percent, price
 from bot.advice.turn import Button, Reply
 
 YEAR = 12
+MANY = 10
+"""From so many a week on, whole ones are told; of fewer, a tenth is a difference."""
+
 PICTURES: Final = Button("button_pictures", "show_budget", {"opens": "pictures"})
 """Opens pictures and papers in the chat window; where that cannot be done it shows the budget in words."""
 
@@ -76,17 +80,35 @@ def tell_hour(known: Known) -> tuple[Reply, ...]:
 
 def tell_week(known: Known) -> tuple[Reply, ...]:
     """Say how many must be sold a week so that costs and living are paid, beside what is planned."""
-    if not known.sells:
+    if not known.sells or known.unsaid.units:
         return ()
     units = known.budgets.break_even.units_week
     if units is None:
         return (Reply("utter_budget_never_enough"),)
-    planned = number(planned_a_week(known))
-    sold = [product for product in known.inputs.products if product.units > 0]
-    if len(sold) > 1:
-        return (Reply("utter_budget_week_all", {"units": at_least(units), "planned": planned}),)
-    values = {"units": at_least(units), "product": label(sold[0].name)}
-    return Reply("utter_budget_week", values), Reply("utter_budget_week_planned", {"planned": planned})
+    parts = parts_of(known.budgets)
+    counted = Reply("utter_budget_week_weeks", {"weeks": number(known.inputs.work.weeks_per_year)})
+    if len(parts) > 1:
+        needed = _each([(part, part.needed) for part in parts], known)
+        planned = _each([(part, part.planned) for part in parts], known)
+        return Reply("utter_budget_week_each", {"needed": needed, "planned": planned}), counted
+    sold = next(product for product in known.inputs.products if product.units > 0)
+    values = {"units": at_least(units), "product": label(sold.name)}
+    beside = Reply("utter_budget_week_planned", {"planned": number(planned_a_week(known))})
+    return Reply("utter_budget_week", values), beside, counted
+
+
+def _each(parts: Iterable[tuple[Part, Decimal]], known: Known) -> Value:
+    """Give how many of each thing a working week has: whole ones where they are many, which is then enough."""
+    weekly = [(part.row.name, units / known.inputs.work.weeks_per_year) for part, units in parts]
+    items = [
+        {
+            "type": "message",
+            "name": "utter_budget_week_part",
+            "values": {"units": at_least(units) if units >= MANY else number(units), "product": label(name)},
+        }
+        for name, units in weekly
+    ]
+    return {"type": "list", "items": items}
 
 
 def planned_a_week(known: Known) -> Decimal:

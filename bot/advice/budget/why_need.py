@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from bot.advice.budget.asking import amounts_in
 from bot.advice.budget.inputs import ZERO
 from bot.advice.budget.telling import Known
 from bot.advice.budget.values import Value, money
@@ -18,6 +19,12 @@ def is_told_as(said: Decimal, amount: Decimal) -> bool:
         return False
     in_thousands = amount >= 10 * THOUSAND and said % THOUSAND == 0 and abs(said - amount) < THOUSAND
     return abs(said - amount) <= 1 or in_thousands
+
+
+def why_need(known: Known, text: str, locale: str) -> tuple[Reply, ...]:
+    """Say what the money to start with is for, where a question names it by its number; else nothing."""
+    named = any(is_told_as(amount, known.budgets.start.need) for amount in amounts_in(text, locale))
+    return explain_need(known) if named else ()
 
 
 def explain_need(known: Known) -> tuple[Reply, ...]:

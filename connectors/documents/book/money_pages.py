@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.advice.budget.break_even import costs_without_owner
+from bot.advice.budget.break_even import costs_without_owner, parts_of
 from bot.advice.budget.inputs import ZERO, Purchase
 from bot.advice.budget.liquidity import PURCHASE_KINDS, SHOWN
 from bot.advice.budget.results import Row
@@ -111,17 +111,42 @@ def write_break_even(making: Making, months: Months) -> Page:
     line("living", Value(_living(making), "living"))
     needed = "IF(contribution_share>0,(fixed_costs+living)/IF(contribution_share>0,contribution_share,1),0)"
     line("turnover", Value(turnover, needed, "total", "turnover_needed"), "total_label")
-    units = sums(months.trade.units, 1)
-    month = f"IF(revenue_1=0,0,({units})*turnover_needed/IF(revenue_1=0,1,revenue_1)/12)"
-    line("units_month", Value(even.units_month or ZERO, month, "number", "units_month"))
-    week = "IF(weeks_per_year>0,units_month*12/IF(weeks_per_year>0,weeks_per_year,1),0)"
-    line("units_week", Value(even.units_week or ZERO, week, "number", "units_week"))
+    _write_units(making, page, months)
     margin = "IF(contribution_share>0,1-turnover_needed/revenue_1,0)"
     line("safety", Value(even.safety_margin or ZERO, margin, "percent", "safety_margin"))
     if even.turnover is None:
         page.row += 1
         page.write(page.each("document_book_never"), "soft")
     return page
+
+
+def _write_units(making: Making, page: Page, months: Months) -> None:
+    """Write how many must be sold in a month and a week; of several things each for itself."""
+    even, weeks = making.workings.budgets.break_even, making.workings.inputs.work.weeks_per_year
+    week = "IF(weeks_per_year>0,({month})*12/IF(weeks_per_year>0,weeks_per_year,1),0)"
+    parts = parts_of(making.workings.budgets)
+    if len(parts) < 2:
+        formula = _units_a_month(months.trade.units)
+        monthly = Value(even.units_month or ZERO, formula, "number", "units_month")
+        page.line(page.each("document_book_units_month"), monthly)
+        weekly = Value(even.units_week or ZERO, week.format(month="units_month"), "number", "units_week")
+        page.line(page.each("document_book_units_week"), weekly)
+        return
+    lines = dict(zip(making.workings.budgets.sales.units, months.trade.units, strict=True))
+    sold = [(part, _units_a_month([lines[part.row]])) for part in parts]
+    page.write(page.each("document_book_units_each"), "section")
+    for part, formula in sold:
+        page.line(own(part.row.name, making.wording), Value(part.needed / 12, formula, "number"))
+    page.write(page.each("document_book_units_each_week"), "section")
+    for place, (part, formula) in enumerate(sold, 1):
+        value = Value(
+            part.needed / weeks if weeks > 0 else ZERO, week.format(month=formula), "number", f"units_week_{place}"
+        )
+        page.line(own(part.row.name, making.wording), value)
+
+
+def _units_a_month(lines: Sequence[Line]) -> str:
+    return f"IF(revenue_1=0,0,({sums(lines, 1)})*turnover_needed/IF(revenue_1=0,1,revenue_1)/12)"
 
 
 def _living(making: Making) -> Decimal:

@@ -14,6 +14,7 @@ from functools import cache
 import openpyxl
 import pytest
 
+from bot.advice.budget.break_even import parts_of
 from bot.advice.budget.calculation import calculate
 from bot.advice.budget.inputs import CompanyForm, Cost, HouseholdItem, Inputs, Price
 from bot.advice.budget.results import Budgets
@@ -163,7 +164,9 @@ def differences(book: openpyxl.Workbook, budgets: Budgets) -> dict[str, tuple[fl
         expected[f"balance_check_{place}"] = Decimal(0)
     if budgets.break_even.turnover and budgets.break_even.units_week:
         expected["turnover_needed"] = budgets.break_even.turnover.amount
-        expected["units_week"] = budgets.break_even.units_week
+        parts, weeks = parts_of(budgets), budgets.inputs.work.weeks_per_year
+        each = {f"units_week_{place}": part.needed / weeks for place, part in enumerate(parts, 1)}
+        expected |= each if len(parts) > 1 else {"units_week": budgets.break_even.units_week}
     found = {name: (named(book, name), amount) for name, amount in expected.items()}
     return {name: pair for name, pair in found.items() if abs(pair[0] - float(pair[1])) > 2 * ORE}
 

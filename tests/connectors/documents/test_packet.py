@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -124,3 +125,22 @@ async def test_the_worker_makes_every_file(kind: str, packed: bool, start: bytes
     made = await build_document(whole_plan(), format=kind, locales=["ar", "sv"], day=DAY, packet=packed)
     assert made.startswith(start)
     assert len(made) > 30_000
+
+
+def test_a_start_budget_that_nobody_answered_is_not_nothing() -> None:
+    """What was said to be needed is told as said; what was not said is not answered yet, and never 0."""
+    told = dict(whole_plan().answers)
+    for question in ("place_equipment_cost", "budget_stock", "budget_deposit", "budget_fees", "budget_loan"):
+        told.pop(question, None)
+    said_only = {**told, "money_needed": answer("money_needed", "60000"), "money_own": answer("money_own", "20000")}
+    document = word_packet(replace(whole_plan(), answers=said_only), wording("sv"), day=DAY)
+    rows = {row.label[0].text: row.values[0][0].text for row in document.before[1].grids[0].rows}
+    assert rows[said("document_packet_need_as_said")] == "60\xa0000"
+    assert rows[said("document_packet_seek")] == said("document_packet_not_answered")
+    assert rows[said("document_book_gap")] == "40\xa0000"
+    (start,) = [part for part in document.after if part.titles == wording("sv").each("document_book_title_start", {})]
+    assert start.grids == ()
+    told.pop("money_needed", None)
+    nothing = word_packet(replace(whole_plan(), answers=told), wording("sv"), day=DAY)
+    values = {row.label[0].text: row.values[0][0].text for row in nothing.before[1].grids[0].rows}
+    assert values[said("document_book_need")] == said("document_packet_not_answered")
