@@ -193,6 +193,17 @@ class Talk:
             "call_back": self.call_back,
         }
 
+    def found(self, word: str) -> Json | None:
+        """Give what a search has found here, if anything."""
+        line = next((line.name for line in self.log if line.author == "person" and word in line.name), None)
+        if line is None:
+            return None
+        before, after = line.split(word, 1)
+        words = {"before": before, "match": word, "after": after, "language": self.language}
+        way = DIRECTIONS.get(self.language, "ltr")
+        standing = {"queue": "waiting", "adviser": "others", "closed": "closed", "bot": "others"}[self.owner]
+        return {"excerpt": {"place": "person", **words, "direction": way}, "lists": [standing]}
+
     def plan(self, locale: str) -> Json:
         """Give a plan of one section with three questions, two of them answered."""
         swedish = {"text": "En liten restaurang.", "state": "rendered"} if self.language == "ar" else None
@@ -217,7 +228,8 @@ class Talk:
 
     def sheet(self) -> Json:
         """Give the hand-over sheet."""
-        rows = [("Väntar", "2 minuter, i webbchatten"), ("Kommun", self.municipality), ("Planen", "2 av 3 besvarade")]
+        waits = {"queue": "2 minuter, i webbchatten"}.get(self.owner, "Väntar inte på någon just nu.")
+        rows = [("Väntar", waits), ("Kommun", self.municipality), ("Planen", "2 av 3 besvarade")]
         plain = [
             {"name": label, "label": label, "text": text, "language": "sv", "direction": "ltr"} for label, text in rows
         ]

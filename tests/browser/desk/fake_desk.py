@@ -108,6 +108,7 @@ class FakeDesk(FakeDoor):
             "list": self._list,
             "open": self._open,
             "preview": self._preview,
+            "sheet": self._sheet,
             "presence": self._presence,
         }
         if frame["type"] in answers:
@@ -144,14 +145,29 @@ class FakeDesk(FakeDoor):
         }
         return [talk for talk in self.talks.values() if view in fits and fits[view](talk)]
 
+    async def _sheet(self, desk: Desk, frame: Json) -> None:
+        talk = self.talks[frame["conversation"]]
+        await desk.socket.send_json({"type": "sheet", "conversation": talk.id, **talk.sheet()})
+
+    async def _found(self, desk: Desk, frame: Json) -> None:
+        """Find a word in what people have said, wherever the conversation stands."""
+        word = frame["filters"].get("text")
+        if not word:
+            return
+        rows = [{**talk.row(), **found} for talk in self.talks.values() if (found := talk.found(word))]
+        page = {"rows": rows, "total": len(rows), "more": None, "text": word}
+        await desk.socket.send_json({"type": "list", "view": "found", **page})
+
     async def _list(self, desk: Desk, frame: Json) -> None:
+        if frame["view"] == "found":
+            await self._found(desk, frame)
+            return
         filters = frame["filters"]
         rows = [
             talk.row()
             for talk in self._rows(desk, frame["view"])
             if filters.get("language") in (None, talk.language)
             and (not filters.get("label") or filters["label"] in talk.labels)
-            and filters.get("text", "") in talk.title
         ]
         start = int(frame["after"] or 0)
         more = str(start + PAGE_SIZE) if len(rows) > start + PAGE_SIZE else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from connectors.desk.passwords import SHORTEST
 from connectors.web.security import OWN_PAGE
 from tests.browser.catalogue_texts import ROOT
 from tests.browser.desk import canned_desk as canned
@@ -16,6 +17,7 @@ PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Star
 <body><startbro-desk locale="{locale}"></startbro-desk></body></html>"""
 POLICY = OWN_PAGE.replace("connect-src 'self'", "connect-src 'self' ws:")
 CODE = "123456"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "correct horse battery"
 
 
@@ -26,6 +28,8 @@ class FakeDoor:
         self.signed: set[str] = set()
         self.frames: list[Json] = []
         self.enrol = False
+        self.first = False
+        """Whether somebody signs in for the first time: then they choose a password of their own."""
 
     def add_routes(self, app: web.Application) -> None:
         """Add the addresses of the door."""
@@ -38,7 +42,8 @@ class FakeDoor:
         app.router.add_post("/desk/unmask", self._unmask)
 
     async def _page(self, request: web.Request) -> web.Response:
-        text = PAGE.format(locale=request.query.get("lang", "sv"))
+        english = request.headers.get("Accept-Language", "").startswith("en")
+        text = PAGE.format(locale=request.query.get("lang", "en" if english else "sv"))
         return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": POLICY})
 
     async def _script(self, _request: web.Request) -> web.Response:
@@ -61,10 +66,14 @@ class FakeDoor:
             if given["password"] != PASSWORD or given["email"] not in ADVISERS:
                 return web.json_response({"error": "wrong"}, status=401)
             picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h2v2z"/></svg>'
-            step = {"step": "enrol", "secret": "JBSWY3DP", "qr": picture} if self.enrol else {"step": "totp"}
-            response = web.json_response(step)
+            step = {"step": "enrol", "secret": SECRET, "qr": picture} if self.enrol else {"step": "totp"}
+            response = web.json_response({"step": "password"} if self.first else step)
             response.set_cookie("half", given["email"], path="/desk")
             return response
+        if "new_password" in given:
+            short = len(given["new_password"]) < SHORTEST
+            answer = {"error": "weak", "why": "too_short"} if short else {"step": "totp"}
+            return web.json_response(answer, status=422 if short else 200)
         email = request.cookies.get("half", "")
         if given.get("totp") != CODE or email not in ADVISERS:
             return web.json_response({"error": "wrong"}, status=401)

@@ -74,10 +74,13 @@ async def ask(pair: Pair) -> None:
     await expect(bots(person).first).to_be_visible()
     await say(person, ASKED)
     await expect(person.locator(".line.bot .text", has_text="o_north")).to_have_count(1)
-    await expect(desk.locator(".view", has_text=words("desk_view_approvals", "sv"))).to_have_count(0)
+    to_read = desk.locator(".view", has_text=words("desk_view_approvals", "sv"))
+    await expect(to_read).to_contain_text("0")
+    before = await to_read.bounding_box()
     await person.locator(".choice", has_text=words("button_yes", "ar")).click()
     await expect(person.locator("[role=log]").get_by_text("o_north")).to_have_count(2)
-    await desk.locator(".view", has_text=words("desk_view_approvals", "sv")).click()
+    await to_read.click()
+    assert await to_read.bounding_box() == before
     await desk.locator(".row").click()
     await expect(desk.locator(".held .text").first).to_have_text(words("utter_find_permits", "sv"))
 

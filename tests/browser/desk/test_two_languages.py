@@ -31,7 +31,9 @@ async def test_the_head_says_what_is_in_whose_language_and_names_three_ways_on(
         "Personen skriver på \u2068arabiska\u2069, och inget här översätter det"
     )
     await expect(head.locator("li")).to_have_count(3)
-    await expect(head.locator("li").last).to_contain_text("Här nu och talar \u2068arabiska\u2069: \u2068Omar Haddad\u2069.")
+    await expect(head.locator("li").last).to_contain_text(
+        "Här nu och talar \u2068arabiska\u2069: \u2068Omar Haddad\u2069."
+    )
     assert await violations(page) == []
     await desk.tell({"type": "colleague", "adviser": OMAR | {"presence": "away"}})
     await expect(head.locator("li").last).to_contain_text("är här just nu.")

@@ -4,6 +4,8 @@ import type { StartbroDesk } from "./desk";
 import { CHANGES, type Enrolment } from "./door";
 
 export interface Facts {
+  name: string;
+  email: string;
   password: boolean;
   /** Since when a code app is connected. */
   totp: string | null;
@@ -15,6 +17,7 @@ export interface Facts {
 interface Told {
   step?: string;
   error?: string;
+  why?: string;
   retry_after?: number;
   secret?: string;
   qr?: string;
@@ -147,8 +150,8 @@ export class Account {
     const known: Record<string, string> = { wrong: "desk_account_wrong", last_way: "desk_account_last_way" };
     this.seconds = told.retry_after ?? 0;
     if (status === 429) this.problem = "desk_sign_in_wait";
-    else
-      this.problem = told.error === "weak" ? "desk_sign_in_weak" : (known[told.error ?? ""] ?? "desk_account_failed");
+    else if (told.error === "weak") this.problem = `desk_password_${told.why ?? "guessable"}`;
+    else this.problem = known[told.error ?? ""] ?? "desk_account_failed";
     this.changed();
   }
 
@@ -159,8 +162,9 @@ export class Account {
   }
 
   async #load(): Promise<void> {
-    const answer = await fetch(this.address("account")).catch(() => null);
-    if (answer?.ok) this.facts = (await answer.json()) as Facts;
+    const asked = ["account", "me"].map((path) => fetch(this.address(path)).catch(() => null));
+    const [account, me] = await Promise.all(asked);
+    if (account?.ok && me?.ok) this.facts = { ...(await me.json()).adviser, ...(await account.json()) } as Facts;
     else this.problem = "desk_account_failed";
     this.changed();
   }

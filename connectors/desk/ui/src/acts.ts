@@ -6,6 +6,7 @@ import type { Mode } from "./drafts";
 import { namedIn } from "./mention";
 import { type Target, VIEWS, type View } from "./protocol";
 import type { Dialog, Editing, Pane } from "./screen";
+import { endSearch } from "./views/found";
 import type { CallBack } from "./work";
 
 export function openTalk(desk: StartbroDesk, conversation: string, focus = true): void {
@@ -42,7 +43,14 @@ export function nextTalk(desk: StartbroDesk, step: number): void {
 }
 
 export function showView(desk: StartbroDesk, view: View): void {
-  desk.show({ view, cursor: 0, top: 0, pane: "lists", overview: desk.screen.overview && !desk.narrow.matches });
+  endSearch(desk);
+  standOn(desk, view);
+  desk.show({ pane: "lists", overview: desk.screen.overview && !desk.narrow.matches });
+}
+
+/** Goes to another list, whichever pane is in front. */
+export function standOn(desk: StartbroDesk, view: View): void {
+  desk.show({ view, cursor: 0, top: 0 });
   desk.renderRoot.querySelector(".rows")?.scrollTo(0, 0);
 }
 

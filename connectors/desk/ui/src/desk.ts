@@ -11,6 +11,7 @@ import { keyPressed } from "./keys";
 import { OwnAnswers } from "./own_answers";
 import { isPerson, reportsTo } from "./reports";
 import { FIRST, type Notice, type Screen, signIn } from "./screen";
+import { keepSheet } from "./sheet";
 import { Store } from "./store";
 import approval from "./styles/approval.css?inline";
 import base from "./styles/base.css?inline";
@@ -133,8 +134,8 @@ export class StartbroDesk extends LitElement {
     this.show({ door: { ...door, busy: true, problem: "" } });
     const outcome = await knock();
     if ("refused" in outcome) {
-      const seconds = "seconds" in outcome ? outcome.seconds : 0;
-      this.show({ door: { ...door, busy: false, problem: `desk_sign_in_${outcome.refused}`, seconds } });
+      const problem = "why" in outcome ? `desk_password_${outcome.why}` : `desk_sign_in_${outcome.refused}`;
+      this.show({ door: { ...door, busy: false, problem, seconds: "seconds" in outcome ? outcome.seconds : 0 } });
       void this.focusOn(".door .first");
     } else if (outcome.step === "done") {
       await this.#begin();
@@ -223,6 +224,7 @@ export class StartbroDesk extends LitElement {
     this.#retitle();
     this.#markSeen();
     keepBudget(this);
+    keepSheet(this);
     if (this.screen.inside) {
       sessionStorage.setItem(this.#open, JSON.stringify(this.store.talks.map((talk) => talk.id)));
     }

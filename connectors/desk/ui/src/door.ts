@@ -18,7 +18,8 @@ export interface Enrolment {
 export type Outcome =
   | { step: "done" | "totp" | "password" }
   | ({ step: "enrol" } & Enrolment)
-  | { refused: "wrong" | "weak" | "no_answer" }
+  | { refused: "wrong" | "no_answer" }
+  | { refused: "weak"; why: string }
   | { refused: "wait"; seconds: number };
 
 export class Door {
@@ -71,11 +72,16 @@ export class Door {
   async #post(path: string, body: unknown): Promise<Outcome> {
     try {
       const answer = await fetch(this.address(path), { method: "POST", headers: CHANGES, body: JSON.stringify(body) });
-      const said = (await answer.json().catch(() => ({}))) as { step?: string; error?: string; retry_after?: number };
+      const said = (await answer.json().catch(() => ({}))) as {
+        step?: string;
+        error?: string;
+        why?: string;
+        retry_after?: number;
+      };
       if (answer.ok && said.step) return said as Outcome;
       if (answer.status === 429) return { refused: "wait", seconds: said.retry_after ?? 30 };
       if (answer.status >= 500) return { refused: "no_answer" };
-      return { refused: said.error === "weak" ? "weak" : "wrong" };
+      return said.error === "weak" ? { refused: "weak", why: said.why ?? "guessable" } : { refused: "wrong" };
     } catch {
       return { refused: "no_answer" };
     }

@@ -42,8 +42,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
       void desk.focusOn("#search");
     },
   },
-  { key: "]", name: "desk_key_next_talk", act: (desk) => acts.nextTalk(desk, 1) },
-  { key: "[", name: "desk_key_previous_talk", act: (desk) => acts.nextTalk(desk, -1) },
+  { key: ".", name: "desk_key_next_talk", act: (desk) => acts.nextTalk(desk, 1) },
+  { key: ",", name: "desk_key_previous_talk", act: (desk) => acts.nextTalk(desk, -1) },
   { key: "w", name: "desk_leave", act: (desk) => desk.screen.active && acts.leaveTalk(desk, desk.screen.active) },
   { key: "t", name: "desk_take", act: acts.take },
   { key: "r", name: "desk_key_write", act: (desk) => acts.setMode(desk, "message") },

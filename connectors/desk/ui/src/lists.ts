@@ -1,4 +1,4 @@
-// The six lists as the server follows them for us: first pages, further pages, and then only what changes.
+// The lists, and what a search finds, as the server follows them for us: first pages, further pages, and then only what changes.
 
 import { type Filters, type Incoming, type Row, VIEWS, type View } from "./protocol";
 
@@ -15,10 +15,17 @@ type ListFrame = Extract<Incoming, { type: "list" | "row" | "gone" }>;
 
 export class Lists {
   filters: Filters = {};
-  #lists = new Map<View, List>(VIEWS.map((view) => [view, empty()]));
+  /** What is searched for; empty when nothing is. */
+  search = "";
+  #lists = new Map<View, List>([...VIEWS, "found" as const].map((view) => [view, empty()]));
 
   of(view: View): List {
     return this.#lists.get(view) ?? empty();
+  }
+
+  /** What stands in the place of the chosen list. */
+  shown(view: View): View {
+    return this.search ? "found" : view;
   }
 
   /** Finds a conversation's row in whichever list has it. */
@@ -34,6 +41,7 @@ export class Lists {
   apply(frame: ListFrame): Row | null {
     const list = this.of(frame.view);
     if (frame.type === "list") {
+      if (frame.view === "found" && frame.text !== this.search) return null; // of what was searched for before
       this.#lists.set(frame.view, paged(list, frame, frame.view));
       return null;
     }
@@ -53,6 +61,18 @@ export class Lists {
   /** Keeps what is on the screen but expects first pages anew, because the line was broken or the filters changed. */
   restart(): void {
     for (const [view, list] of this.#lists) this.#lists.set(view, { ...list, known: false, asked: null });
+  }
+
+  /** Searches for something else: what was found before is gone. */
+  seek(text: string): void {
+    if (text === this.search) return;
+    this.search = text;
+    this.#lists.set("found", empty());
+  }
+
+  /** What the server is asked for; nothing when the search is over. */
+  get sought(): Filters {
+    return this.search ? { ...this.filters, text: this.search } : {};
   }
 
   /** Tells the cursor of the page to ask for, once for each page. */

@@ -41,6 +41,7 @@ export type Written =
 export type Asking =
   | { type: "list"; view: View; filters: Filters; after: string | null }
   | { type: "open"; conversation: string; after: number }
+  | { type: "sheet"; conversation: string }
   | { type: "leave"; conversation: string }
   | { type: "drafts"; conversations: string[] }
   | { type: "ready_answers" }

@@ -7,7 +7,8 @@ import type { Reading } from "./views/reading";
 import type { CallBack, Interpreter } from "./work";
 
 export type Direction = "ltr" | "rtl" | "auto";
-export type View = "waiting" | "mine" | "others" | "callbacks" | "closed" | "approvals" | "interpreters";
+/** What a search finds is followed like a list, and is none. */
+export type View = "waiting" | "mine" | "others" | "callbacks" | "closed" | "approvals" | "interpreters" | "found";
 export type Owner = "bot" | "queue" | "adviser" | "closed";
 export type TextPart = string | { term: string; text: string };
 export type Value = { type: string; value: string | number };
@@ -74,6 +75,19 @@ export interface Row {
   interpreter?: Interpreter;
   /** When the first of its answers that wait for an adviser must have been read. */
   held_until?: string;
+  /** The lists in which it stands, of a row that was found. */
+  lists?: View[];
+  excerpt?: Excerpt | null;
+}
+
+/** The piece of a text that a search has found: `place` names where it stands. */
+export interface Excerpt {
+  place: string;
+  before: string;
+  match: string;
+  after: string;
+  language: string;
+  direction: Direction;
 }
 
 export interface Words {
@@ -230,12 +244,13 @@ export type Incoming =
   | Overview
   | Reading
   | Assigned
-  | { type: "list"; view: View; rows: Row[]; total: number; more: string | null; page?: boolean }
+  | { type: "list"; view: View; rows: Row[]; total: number; more: string | null; page?: boolean; text?: string }
   | { type: "row"; view: View; row: Row; total?: number }
   | { type: "gone"; view: View; conversation: string; total?: number }
   | { type: "message"; conversation: string; message: Message }
   | { type: "owner"; conversation: string; owner: Owner; adviser?: Adviser | null; fence: number }
   | { type: "plan"; conversation: string; plan: Plan }
+  | { type: "sheet"; conversation: string; rows: SheetRow[] }
   | {
       type: "remarks";
       conversation: string;

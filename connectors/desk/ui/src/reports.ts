@@ -24,6 +24,7 @@ export function reportsTo(desk: StartbroDesk): Watcher {
     waits: (_row, view) =>
       desk.alerts.tell(desk.t("desk_name"), desk.t(view === "approvals" ? "desk_held_alert" : "desk_alert_waiting")),
     said: (talk, message) => said(desk, talk, message),
+    taken: (talk) => desk.screen.active === talk.id && acts.standOn(desk, "mine"),
     preview: (preview) => {
       const { chosen, active } = desk.screen;
       if (chosen && preview.conversation === active && preview.name === chosen.answer.name) {

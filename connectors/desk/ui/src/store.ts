@@ -112,6 +112,13 @@ export class Store implements Line<Incoming> {
   follow(): void {
     this.lists.restart();
     for (const view of VIEWS) this.ask({ type: "list", view, filters: this.lists.filters, after: null });
+    if (this.lists.search) this.search(this.lists.search);
+  }
+
+  /** Searches all conversations; with an empty text the search is over. */
+  search(text: string): void {
+    this.lists.seek(text);
+    this.ask({ type: "list", view: "found", filters: this.lists.sought, after: null });
   }
 
   more(view: View): void {
@@ -211,6 +218,7 @@ export class Store implements Line<Incoming> {
     const fresh = this.lists.apply(frame);
     if (fresh && (frame.view === "waiting" || frame.view === "approvals")) this.watcher.waits(fresh, frame.view);
     if (frame.type !== "row") return;
+    this.talk(id)?.changed();
     if (frame.row.mentioned && !named) this.watcher.mentioned(id);
     const talk = this.talk(frame.row.conversation);
     if (talk) talk.unread = Math.min(talk.unread, frame.row.unread);
@@ -220,13 +228,25 @@ export class Store implements Line<Incoming> {
     frame: Extract<
       Incoming,
       {
-        type: "conversation" | "message" | "owner" | "plan" | "budget" | "remarks" | "address" | "typing" | "delivered";
+        type:
+          | "conversation"
+          | "message"
+          | "owner"
+          | "plan"
+          | "sheet"
+          | "budget"
+          | "remarks"
+          | "address"
+          | "typing"
+          | "delivered";
       }
     >,
   ): void {
     const talk = this.talk(frame.type === "conversation" ? frame.conversation.id : frame.conversation);
     if (!talk) return;
+    if (["message", "owner", "plan", "remarks"].includes(frame.type)) talk.changed();
     if (frame.type === "conversation") talk.opened(frame);
+    else if (frame.type === "sheet") talk.sheet = frame.rows;
     else if (frame.type === "message") this.#message(talk, frame.message);
     else if (frame.type === "plan") talk.planned(frame.plan);
     else if (frame.type === "budget") talk.budget = frame;
@@ -235,7 +255,9 @@ export class Store implements Line<Incoming> {
     else if (frame.type === "delivered" && frame.state === "seen") talk.seen(frame.seq);
     else if (frame.type === "owner" && talk.about) {
       const { owner, fence, adviser = null } = frame;
+      const before = this.isMine(talk);
       talk.about = { ...talk.about, owner, fence, adviser };
+      if (!before && this.isMine(talk)) this.watcher.taken(talk);
     } else if (frame.type === "remarks") {
       talk.comments = frame.comments;
       talk.proposals = frame.proposals;

@@ -9,6 +9,10 @@ const TYPING = 6000;
 export class Talk {
   about: About | null = null;
   sheet: SheetRow[] = [];
+  /** What has happened here is counted, so that the sheet knows when it is old. */
+  news = 0;
+  /** The news that the sheet has been asked for with. */
+  sheetFor = 0;
   plan: Plan | null = null;
   comments: Comment[] = [];
   proposals: Proposal[] = [];
@@ -51,8 +55,13 @@ export class Talk {
     return Date.now() < this.#typing;
   }
 
+  changed(): void {
+    this.news += 1;
+  }
+
   opened(frame: Opened): void {
     this.coming = false;
+    this.sheetFor = this.news;
     this.about = frame.conversation;
     this.sheet = frame.sheet.rows;
     this.planned(frame.plan);

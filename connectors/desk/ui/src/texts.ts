@@ -8,6 +8,8 @@ export type Values = Record<string, string | number>;
 
 export const LOCALES = ["sv", "en"] as const;
 const MINUTE = 60_000;
+/** The clock of everything the desk shows, wherever this browser is: that of the sheet, of papers and of letters too. */
+const SWEDEN = { timeZone: "Europe/Stockholm" } as const;
 
 export class Texts {
   locale = "";
@@ -65,10 +67,16 @@ export class Texts {
     return this.#unit(Math.floor(hours / 24), "day");
   }
 
-  /** A day and a time on the clock in Sweden, wherever this browser is. */
   meeting(moment: string): string {
-    const style: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Stockholm" };
-    return new Intl.DateTimeFormat(tag(this.locale === "en" ? "en_GB" : this.locale), style).format(new Date(moment));
+    return this.#format(moment, { dateStyle: "medium", timeStyle: "short" });
+  }
+
+  /** A moment as it stands in a sentence: "today 05:28", or with its day. */
+  moment(moment: string): string {
+    const time = this.#format(moment, { hour: "2-digit", minute: "2-digit" });
+    const numbers: Intl.DateTimeFormatOptions = { year: "numeric", month: "numeric", day: "numeric" };
+    const today = this.#format(new Date().toISOString(), numbers);
+    return this.#format(moment, numbers) === today ? this.t("desk_today", { time }) : this.meeting(moment);
   }
 
   clock(moment: string): string {
@@ -76,15 +84,16 @@ export class Texts {
     const at = new Date(moment);
     const far = Math.abs(Date.now() - at.getTime()) > 20 * 60 * MINUTE;
     const style: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
-    return new Intl.DateTimeFormat(tag(this.locale === "en" ? "en_GB" : this.locale), {
-      ...style,
-      ...(far ? { day: "numeric", month: "short" } : {}),
-    }).format(at);
+    return this.#format(moment, { ...style, ...(far ? { day: "numeric", month: "short" } : {}) });
   }
 
   day(moment: string): string {
-    const style: Intl.DateTimeFormatOptions = { day: "numeric", month: "long", year: "numeric" };
-    return new Intl.DateTimeFormat(tag(this.locale === "en" ? "en_GB" : this.locale), style).format(new Date(moment));
+    return this.#format(moment, { day: "numeric", month: "long", year: "numeric" });
+  }
+
+  #format(moment: string, style: Intl.DateTimeFormatOptions): string {
+    const words = tag(this.locale === "en" ? "en_GB" : this.locale);
+    return new Intl.DateTimeFormat(words, { ...style, ...SWEDEN }).format(new Date(moment));
   }
 
   #unit(value: number, unit: string): string {

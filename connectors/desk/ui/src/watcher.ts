@@ -14,6 +14,8 @@ export interface Watcher {
   acknowledged(frame: Written, text: string): void;
   waits(row: Row, view: View): void;
   said(talk: Talk, message: Message): void;
+  /** A conversation has become this adviser's. */
+  taken(talk: Talk): void;
   preview(preview: Preview): void;
   overviewed(frame: Overview | Assigned | Reading): void;
   /** The line is open: what is followed beside lists and conversations is to be asked for again. */

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Account, Facts } from "../account";
 import type { StartbroDesk } from "../desk";
-import { code, field } from "./door";
+import { code, emptyPasswords, field, ownPassword, secretOf } from "./door";
 
 export function accountDialog(desk: StartbroDesk): TemplateResult {
   const { account } = desk;
@@ -18,8 +18,12 @@ export function accountDialog(desk: StartbroDesk): TemplateResult {
 
 function page(desk: StartbroDesk, account: Account): TemplateResult {
   const { facts } = account;
-  return html`${facts ? html`${password(desk, facts)} ${app(desk, facts)} ${passkeys(desk, facts)} ${sessions(desk, facts)}` : html`<p class="soft">${desk.t("desk_wait")}</p>`}
+  return html`${facts ? html`${whose(facts)} ${password(desk, facts)} ${app(desk, facts)} ${passkeys(desk, facts)} ${sessions(desk, facts)}` : html`<p class="soft">${desk.t("desk_wait")}</p>`}
     <span class="way end"><button class="strong" autofocus @click=${() => desk.show({ dialog: null })}>${desk.t("desk_ok")}</button></span>`;
+}
+
+function whose({ name, email }: Facts): TemplateResult {
+  return html`<p class="whose"><b><bdi>${name}</bdi></b> <span class="soft" dir="ltr">${email}</span></p>`;
 }
 
 function password(desk: StartbroDesk, { password }: Facts): TemplateResult {
@@ -60,9 +64,9 @@ function passkeys(desk: StartbroDesk, facts: Facts): TemplateResult | typeof not
 function sessions(desk: StartbroDesk, { sessions }: Facts): TemplateResult {
   return html`<section><h3>${desk.t("desk_account_sessions")}</h3>
     <ul class="plain">${sessions.map(({ id, created, used, here }) => {
-      const begun = { day: desk.texts.clock(created) };
+      const begun = { time: desk.texts.moment(created) };
       return html`<li><span>${desk.t("desk_account_session", begun)}</span>
-        <span class="soft">${desk.t("desk_account_session_used", { day: desk.texts.clock(used) })}</span>
+        <span class="soft">${desk.t("desk_account_session_used", { time: desk.texts.moment(used) })}</span>
         ${here ? html`<span class="chip">${desk.t("desk_account_session_here")}</span>` : html`<button class="tiny" aria-label=${desk.t("desk_account_end_session_one", begun)} @click=${() => run(desk, desk.account.endSession(id))}>${desk.t("desk_account_end_session")}</button>`}</li>`;
     })}</ul>
     <p class="soft">${desk.t("desk_account_everywhere_why")}</p>
@@ -96,17 +100,19 @@ function confirm(desk: StartbroDesk, { facts }: Account): TemplateResult {
 }
 
 function newPassword(desk: StartbroDesk): TemplateResult {
-  return html`<p>${desk.t("desk_new_password_why")}</p>
-    ${field(desk, { name: "new_password", type: "password", autocomplete: "new-password", first: true })}`;
+  return html`<p>${desk.t("desk_new_password_why")}</p> ${ownPassword(desk)}`;
 }
 
 function newApp(desk: StartbroDesk, { enrolment }: Account): TemplateResult {
   return html`<p>${desk.t("desk_account_totp_why")}</p>
     <img class="qr" alt=${desk.t("desk_enrol_qr")} src=${`data:image/svg+xml,${encodeURIComponent(enrolment?.qr ?? "")}`}>
-    <p>${desk.t("desk_enrol_secret")} <code class="secret">${enrolment?.secret}</code></p>${code(desk)}`;
+    ${secretOf(desk, enrolment)} ${code(desk)}`;
 }
 
 /** Goes on when it is done: to the first box of the form that opened, or to the heading of the page. */
 function run(desk: StartbroDesk, doing: Promise<void>): void {
-  void doing.then(() => desk.focusOn(desk.account.form ? ".account .first" : ".account .strong"));
+  void doing.then(() => {
+    emptyPasswords(desk, desk.account.problem);
+    return desk.focusOn(desk.account.form ? ".account .first" : ".account .strong");
+  });
 }

@@ -2,9 +2,13 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { StartbroDesk } from "../desk";
+import type { Enrolment } from "../door";
 import type { SignIn } from "../screen";
 import { localeChoice } from "./frame";
 import { leaf } from "./icons";
+
+/** As in ``passwords.py``; a test holds both to the same. */
+export const SHORTEST = 12;
 
 export function doorOf(desk: StartbroDesk, door: SignIn): TemplateResult {
   const problem = door.problem ? desk.t(door.problem, { time: desk.texts.number(door.seconds) }) : "";
@@ -26,18 +30,18 @@ function fields(desk: StartbroDesk, door: SignIn): TemplateResult {
     case "password":
       return html`
         ${field(desk, { name: "email", type: "email", autocomplete: "username", value: door.email, first: true })}
-        ${field(desk, { name: "password", type: "password", autocomplete: "current-password" })}
+        ${field(desk, { name: "password", label: "desk_field_password_or_code", type: "password", autocomplete: "current-password" })}
+        <p class="soft under" id="password-why">${desk.t("desk_sign_in_first")}</p>
         ${go(desk, door, "desk_sign_in")}`;
     case "new_password":
       return html`<p>${desk.t("desk_new_password_why")}</p>
         <input class="quiet" autocomplete="username" tabindex="-1" aria-hidden="true" readonly .value=${door.email}>
-        ${field(desk, { name: "new_password", type: "password", autocomplete: "new-password", first: true })}
+        ${ownPassword(desk)}
         ${go(desk, door, "desk_continue")}`;
     case "enrol":
-      return html`<p>${desk.t("desk_enrol_why")}</p>
+      return html`<p>${desk.t("desk_enrol_why")}</p><p class="soft">${desk.t("desk_enrol_apps")}</p>
         <img class="qr" alt=${desk.t("desk_enrol_qr")} src=${`data:image/svg+xml,${encodeURIComponent(door.enrolment?.qr ?? "")}`}>
-        <p>${desk.t("desk_enrol_secret")} <code class="secret">${door.enrolment?.secret}</code></p>
-        ${code(desk)} ${go(desk, door, "desk_continue")}`;
+        ${secretOf(desk, door.enrolment)} ${code(desk)} ${go(desk, door, "desk_continue")}`;
     default:
       return html`<p>${desk.t("desk_totp_why")}</p>
         ${code(desk)} ${go(desk, door, "desk_continue")}`;
@@ -46,6 +50,8 @@ function fields(desk: StartbroDesk, door: SignIn): TemplateResult {
 
 interface Field {
   name: string;
+  /** The text beside it, when it is not that of its name. */
+  label?: string;
   type: string;
   autocomplete: string;
   value?: string;
@@ -54,11 +60,35 @@ interface Field {
 
 export function field(
   desk: StartbroDesk,
-  { name, type, autocomplete, value = "", first = false }: Field,
+  { name, label = `desk_field_${name}`, type, autocomplete, value = "", first = false }: Field,
 ): TemplateResult {
-  return html`<label for=${name}>${desk.t(`desk_field_${name}`)}</label>
+  return html`<label for=${name}>${desk.t(label)}</label>
     <input id=${name} name=${name} type=${type} class=${first ? "first" : ""} autocomplete=${autocomplete} required
       aria-describedby="problem" .value=${value}>`;
+}
+
+/** A password somebody chooses: they may look at it, and are told beforehand how long it must be. */
+export function ownPassword(desk: StartbroDesk): TemplateResult {
+  const look = (event: Event): void => {
+    const box = desk.renderRoot.querySelector<HTMLInputElement>("#new_password");
+    if (box) box.type = (event.target as HTMLInputElement).checked ? "text" : "password";
+  };
+  return html`<p class="soft">${desk.t("desk_password_least", { count: SHORTEST })}</p>
+    ${field(desk, { name: "new_password", type: "password", autocomplete: "new-password", first: true })}
+    <label class="choice look"><input type="checkbox" @change=${look}><span>${desk.t("desk_password_show")}</span></label>`;
+}
+
+/** What was refused is written anew, and not mended letter by letter unseen. */
+export function emptyPasswords(desk: StartbroDesk, problem: string): void {
+  if (!/_(password|wrong)/.test(problem)) return;
+  for (const box of desk.renderRoot.querySelectorAll<HTMLInputElement>("#new_password, #password, #totp"))
+    box.value = "";
+}
+
+/** In groups of four for whoever writes it by hand; what is copied has no gaps, as they are only drawn. */
+export function secretOf(desk: StartbroDesk, enrolment: Enrolment | null): TemplateResult {
+  const groups = enrolment?.secret.match(/.{1,4}/g) ?? [];
+  return html`<p>${desk.t("desk_enrol_secret")} <code class="secret">${groups.map((group) => html`<span>${group}</span>`)}</code></p>`;
 }
 
 export function code(desk: StartbroDesk, first = true): TemplateResult {
@@ -89,5 +119,6 @@ function submit(desk: StartbroDesk, door: SignIn, event: SubmitEvent): void {
   const { totp, ...rest } = form;
   desk.show({ door: { ...door, email: rest.email ?? door.email } });
   // The server knows from its cookie whose code this is. People copy codes with a space in the middle.
-  void desk.ask({ ...rest, ...(totp ? { totp: totp.replace(/\s/g, "") } : {}) });
+  const asked = desk.ask({ ...rest, ...(totp ? { totp: totp.replace(/\s/g, "") } : {}) });
+  void asked.then(() => emptyPasswords(desk, desk.screen.door?.problem ?? ""));
 }

@@ -70,7 +70,7 @@ function header(desk: StartbroDesk): TemplateResult {
     <button class="tool" @click=${() => openAccount(desk)}>
       ${person}<span class="tool-words">${desk.t("desk_account")}</span>
     </button>
-    <button class="tool" @click=${() => acts.openDialog(desk, "sign_out")}>
+    <button class="tool leave" @click=${() => acts.openDialog(desk, "sign_out")}>
       ${out}<span class="tool-words">${desk.t("desk_sign_out")}</span>
     </button>
   </header>`;
@@ -89,27 +89,32 @@ function soundButton(desk: StartbroDesk): TemplateResult {
   </button>`;
 }
 
+/** Whoever was writing goes on writing: a click here takes no focus away. */
+const keepFocus = (event: Event): void => event.preventDefault();
+
 export function localeChoice(desk: StartbroDesk): TemplateResult {
   return html`<div class="locales" role="group" aria-label=${desk.t("desk_language")}>
     ${LOCALES.map(
       (locale) =>
-        html`<button lang=${locale} aria-pressed=${desk.texts.locale === locale} @click=${() => desk.speak(locale)}>${locale === "sv" ? "Svenska" : "English"}</button>`,
+        html`<button lang=${locale} aria-pressed=${desk.texts.locale === locale} @mousedown=${keepFocus} @click=${() => desk.speak(locale)}>${locale === "sv" ? "Svenska" : "English"}</button>`,
     )}
   </div>`;
 }
 
-/** One line for what has just happened, and one for what goes on; both are read aloud. */
+/** One line for what goes on; and what has just happened, which floats so that nothing moves under the pointer. */
 function status(desk: StartbroDesk): TemplateResult {
   const { notice } = desk.screen;
   const lost = desk.store.offline ? desk.t("desk_offline") : "";
   return html`<div class="statuses">
     <p class="status warn" role="status">${lost}</p>
-    <p class="status ${notice?.tone ?? "calm"}" role="status">${notice?.text}</p>
-    ${
-      notice?.tone === "warn"
-        ? html`<button class="tool dismiss" aria-label=${desk.t("desk_dismiss")} @click=${() => desk.show({ notice: null })}>${desk.t("desk_ok")}</button>`
-        : nothing
-    }
+    <div class="notice ${notice?.tone ?? "calm"}">
+      <p class="status ${notice?.tone ?? "calm"}" role="status">${notice?.text}</p>
+      ${
+        notice?.tone === "warn"
+          ? html`<button class="tool dismiss" aria-label=${desk.t("desk_dismiss")} @click=${() => desk.show({ notice: null })}>${desk.t("desk_ok")}</button>`
+          : nothing
+      }
+    </div>
   </div>`;
 }
 

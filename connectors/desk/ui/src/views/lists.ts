@@ -8,14 +8,20 @@ import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
 import { type Filters, type Row, VIEWS, type View } from "../protocol";
 import type { CallBack } from "../work";
+import { excerptOf, listsOf, nothingThere, searchBox } from "./found";
 import { phone } from "./icons";
 import { interpreterFacts, interpreterForm } from "./interpreter";
 
 const SPARE = 6;
 /** In rem, as the style sheet has them. */
-const HEIGHTS: Partial<Record<View, number>> = { waiting: 8.25, callbacks: 10.5, interpreters: 12 };
+const HEIGHTS: Partial<Record<View, number>> = {
+  waiting: 8.25,
+  mine: 7.5,
+  callbacks: 10.5,
+  interpreters: 12,
+  found: 8.75,
+};
 const NEAR_END = 20;
-let searching = 0;
 
 /** Sets a style by script: the page's policy allows no style written as an attribute. */
 class Styled extends Directive {
@@ -28,27 +34,27 @@ class Styled extends Directive {
 const styled = directive(Styled);
 
 export function listPane(desk: StartbroDesk): TemplateResult {
-  const { view } = desk.screen;
-  const { rows, total, known } = desk.store.lists.of(view);
-  const name = desk.t(`desk_view_${view}`);
+  const view = listed(desk);
+  const { rows, total } = desk.store.lists.of(view);
+  const name = desk.t(view === "found" ? "desk_found" : `desk_view_${view}`);
   return html`<section class="pane lists" aria-label=${desk.t("desk_pane_lists")}>
     <div class="views" role="group" aria-label=${desk.t("desk_views")}>
-      ${VIEWS.filter((one) => isOffered(desk, one)).map((one) => viewButton(desk, one))}
+      ${VIEWS.map((one) => viewButton(desk, one))}
     </div>
     ${filters(desk)}
     <h2 class="list-title">${name} <span class="soft">${desk.texts.number(total)}</span></h2>
-    ${rows.length ? windowed(desk, rows, total) : html`<p class="empty">${known ? desk.t(`desk_empty_${view}`) : desk.t("desk_wait")}</p>`}
+    ${rows.length ? windowed(desk, rows, total) : html`<p class="empty" role="status">${nothingThere(desk)}</p>`}
   </section>`;
 }
 
-/** Few organisations read answers first: their list is there when something stands in it. */
-function isOffered(desk: StartbroDesk, view: View): boolean {
-  return view !== "approvals" || desk.screen.view === view || desk.store.lists.of(view).total > 0;
+/** What the rows are of: the chosen list, or what a search has found in all of them. */
+function listed(desk: StartbroDesk): View {
+  return desk.store.lists.shown(desk.screen.view);
 }
 
 function viewButton(desk: StartbroDesk, view: View): TemplateResult {
   const { total } = desk.store.lists.of(view);
-  return html`<button class="view" aria-pressed=${desk.screen.view === view} @click=${() => acts.showView(desk, view)}>
+  return html`<button class="view" aria-pressed=${listed(desk) === view} @click=${() => acts.showView(desk, view)}>
     <span>${desk.t(`desk_view_${view}`)}</span><span class="number ${(view === "waiting" || view === "approvals") && total ? "urgent" : ""}">${desk.texts.number(total)}</span>
   </button>`;
 }
@@ -63,14 +69,8 @@ function filters(desk: StartbroDesk): TemplateResult {
   };
   const languages = new Set(VIEWS.flatMap((view) => desk.store.lists.of(view).rows.map((row) => row.language)));
   if (chosen.language) languages.add(chosen.language);
-  const search = (text: string): void => {
-    clearTimeout(searching);
-    searching = window.setTimeout(() => set({ text }), 250);
-  };
   return html`<div class="filters" role="search">
-    <label class="quiet" for="search">${desk.t("desk_search")}</label>
-    <input id="search" type="search" dir="auto" placeholder=${desk.t("desk_search")} maxlength="200"
-      @input=${(event: InputEvent) => search((event.target as HTMLInputElement).value.trim())}>
+    ${searchBox(desk)}
     ${select(
       desk,
       "language",
@@ -106,7 +106,7 @@ function select(
 
 function rowHeight(desk: StartbroDesk): number {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return rem * (HEIGHTS[desk.screen.view] ?? 6.75);
+  return rem * (HEIGHTS[listed(desk)] ?? 6.75);
 }
 
 function windowed(desk: StartbroDesk, rows: Row[], total: number): TemplateResult {
@@ -119,9 +119,9 @@ function windowed(desk: StartbroDesk, rows: Row[], total: number): TemplateResul
   // The row that has the focus must not vanish when the list is scrolled past it.
   const held = rows[focus];
   if (held && (focus < first || focus >= last)) shown.push({ row: held, at: focus });
-  if (last >= rows.length - NEAR_END) desk.store.more(desk.screen.view);
+  if (last >= rows.length - NEAR_END) desk.store.more(listed(desk));
   return html`<div class="rows" @scroll=${(event: Event) => scrolled(desk, event.target as Element, height)}>
-    <ul class="rows-all ${desk.screen.view}" role="list" ${styled("block-size", `${rows.length * height}px`)}>
+    <ul class="rows-all ${listed(desk)}" role="list" ${styled("block-size", `${rows.length * height}px`)}>
       ${repeat(
         shown,
         ({ row }) => row.call_back?.id ?? row.conversation,
@@ -137,7 +137,7 @@ function windowed(desk: StartbroDesk, rows: Row[], total: number): TemplateResul
 }
 
 function inPlace(desk: StartbroDesk, row: Row, at: number): TemplateResult {
-  const { view } = desk.screen;
+  const view = listed(desk);
   if (view === "callbacks" && row.call_back) return callBack(desk, row, row.call_back, at);
   if (view === "interpreters" && row.interpreter) {
     return html`<div class="call">${rowOf(desk, row, at, interpreterFacts(desk, row.interpreter))}${interpreterForm(desk, row, row.interpreter)}</div>`;
@@ -151,7 +151,7 @@ function scrolled(desk: StartbroDesk, rows: Element, height: number): void {
   if (Math.floor(scrollTop / height) !== Math.floor(desk.screen.top / height)) desk.show({ top: scrollTop });
 }
 
-function rowOf(desk: StartbroDesk, row: Row, at: number, shown = facts(desk, row)): TemplateResult {
+function rowOf(desk: StartbroDesk, row: Row, at: number, told = facts(desk, row)): TemplateResult {
   const { screen, texts } = desk;
   const open = screen.active === row.conversation;
   return html`<button class="row ${open ? "open" : ""}" data-at=${at} tabindex=${at === screen.cursor ? 0 : -1}
@@ -160,7 +160,8 @@ function rowOf(desk: StartbroDesk, row: Row, at: number, shown = facts(desk, row
     <span class="row-head"><span class="chip">${texts.language(row.language)}</span>${row.urgent ? html`<span class="chip warn">${desk.t("desk_urgent")}</span>` : nothing}${row.held_until ? html`<span class="chip warn">${desk.t("desk_held")}</span>` : nothing}${unread(desk, row)}<span class="spring"></span>${when(desk, row)}</span>
     <span class="row-title" dir="auto">${row.title || row.about || desk.t("desk_no_title")}</span>
     ${row.title && row.about ? html`<span class="row-about">${desk.t("desk_about", { about: row.about })}</span>` : nothing}
-    <span class="row-facts">${shown}</span>
+    ${excerptOf(desk, row)}
+    <span class="row-facts">${told}</span>
     <span class="row-why" dir="auto">${row.why.map(({ text }) => text).join(" ")}</span>
   </button>`;
 }
@@ -188,11 +189,14 @@ function when(desk: StartbroDesk, row: Row): TemplateResult {
 function facts(desk: StartbroDesk, row: Row): TemplateResult {
   const { done, total } = row.progress;
   const labels = row.labels.map((name) => desk.store.me?.labels.find((one) => one.name === name)?.text ?? name);
-  const owner = row.owner === "adviser" && row.adviser?.id !== desk.store.me?.adviser.id ? row.adviser?.name : "";
-  const said = [row.municipality, total ? desk.t("desk_progress", { done, total }) : "", owner, ...labels].filter(
-    Boolean,
-  );
+  const answered = total ? desk.t("desk_progress", { done, total }) : "";
+  const said = [listsOf(desk, row), whoHas(desk, row), row.municipality, answered, ...labels].filter(Boolean);
   return html`${said.map((fact, at) => html`${at ? html`<span aria-hidden="true"> · </span>` : nothing}<bdi>${fact}</bdi>`)}`;
+}
+
+function whoHas(desk: StartbroDesk, { owner, adviser }: Row): string {
+  if (owner === "bot") return desk.t("desk_row_bot");
+  return owner === "adviser" && adviser?.id !== desk.store.me?.adviser.id ? (adviser?.name ?? "") : "";
 }
 
 function callBack(desk: StartbroDesk, row: Row, call: CallBack, at: number): TemplateResult {
@@ -224,7 +228,7 @@ function arrows(desk: StartbroDesk, event: KeyboardEvent): void {
 
 /** Moves to another row and brings it into sight. */
 export function moveCursor(desk: StartbroDesk, step: number): void {
-  const { rows } = desk.store.lists.of(desk.screen.view);
+  const { rows } = desk.store.lists.of(listed(desk));
   if (!rows.length) return;
   const inList = (desk.renderRoot as ShadowRoot).activeElement?.classList.contains("row");
   const from = desk.screen.cursor;
@@ -243,6 +247,6 @@ export function moveCursor(desk: StartbroDesk, step: number): void {
 }
 
 export function openCursor(desk: StartbroDesk): void {
-  const row = desk.store.lists.of(desk.screen.view).rows[desk.screen.cursor];
+  const row = desk.store.lists.of(listed(desk)).rows[desk.screen.cursor];
   if (row) acts.openTalk(desk, row.conversation);
 }
