@@ -9,17 +9,20 @@ from connectors.documents.chart_shapes import GIVEN, HEADING, MISSING, OWN, Draw
 
 Specification = dict[str, Any]
 
-WIDTH, COLUMNS_HIGH, BAR_HIGH = 620, 240, 40
+WIDTH, NARROW = 620, 270
+"""In points, on paper or a large screen and on a phone, where the letters must not shrink with the picture."""
+COLUMNS_HIGH, BAR_HIGH = 240, 40
+POINTS_FOR_A_MONTH = 75
 ACCENT, LIGHT, WARM, INK, SOFT, LINES = "#0b4f5c", "#cfe5e6", "#9a3412", "#1d2a2e", "#5b6b70", "#d9e2e3"
 FONTS = {False: "Noto Sans, Almarai, Noto Sans Arabic", True: "Almarai, Noto Sans, Noto Sans Arabic"}
 RLI, PDI = "\u2067", "\u2069"
-ROOM_FOR_NUMBERS = 1.3
-"""How much longer than the longest bar the axis is, so that the number beside it has room."""
+POINTS_FOR_A_NUMBER = 100
+"""Kept free beyond the longest bar, so that the number beside it has room; on a phone a number is no shorter."""
 
 
-def specification(drawing: Drawing, *, right_to_left: bool) -> Specification:
+def specification(drawing: Drawing, *, right_to_left: bool, width: int = WIDTH) -> Specification:
     """Give the specification of a drawing, mirrored where the reader reads from right to left."""
-    layers = _columns(drawing, right_to_left) if drawing.columns else _bars(drawing, right_to_left)
+    layers = (_columns if drawing.columns else _bars)(drawing, right_to_left, width)
     high = COLUMNS_HIGH if drawing.columns else BAR_HIGH * max(len(drawing.bars), 1)
     config = {
         "font": FONTS[right_to_left],
@@ -28,7 +31,7 @@ def specification(drawing: Drawing, *, right_to_left: bool) -> Specification:
         "text": {"color": INK, "fontSize": 12},
         "axis": {"labelColor": INK, "titleColor": SOFT, "labelFontSize": 11, "titleFontSize": 11, "gridColor": LINES},
     }
-    return {"width": WIDTH, "height": high, "config": config, "layer": layers, "padding": 4}
+    return {"width": width, "height": high, "config": config, "layer": layers, "padding": 4}
 
 
 def signs_of(locale: str) -> Specification:
@@ -37,13 +40,13 @@ def signs_of(locale: str) -> Specification:
     return {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""], "minus": minus}
 
 
-def _columns(drawing: Drawing, right_to_left: bool) -> list[Specification]:
+def _columns(drawing: Drawing, right_to_left: bool, width: int) -> list[Specification]:
     """Draw standing bars; one below zero is framed with broken lines, so that it shows without colour."""
     values = [
         {"place": place, "label": column.label, "amount": float(column.amount), "low": column.amount < 0}
         for place, column in enumerate(drawing.columns)
     ]
-    shown = [value["label"] for value in values][:: max(len(values) // 8, 1)]
+    shown = [value["label"] for value in values][:: max(len(values) // (width // POINTS_FOR_A_MONTH), 1)]
     axis = {"values": shown, "labelAngle": 0, "title": None, "domain": False, "ticks": True}
     scale = {"reverse": right_to_left, "paddingInner": 0.25}
     x = {"field": "label", "type": "ordinal", "sort": None, "axis": axis, "scale": scale}
@@ -91,14 +94,14 @@ def _marked(
     ]
 
 
-def _bars(drawing: Drawing, right_to_left: bool) -> list[Specification]:
+def _bars(drawing: Drawing, right_to_left: bool, width: int) -> list[Specification]:
     """Draw lying bars, each beneath its own words, the number at its end."""
     longest = max((float(bar.amount) for bar in drawing.bars), default=1.0) or 1.0
     values = [
         {"place": place, "label": bar.label, "amount": float(bar.amount), "shown": bar.shown, "kind": bar.kind}
         for place, bar in enumerate(drawing.bars)
     ]
-    scale = {"domain": [0, longest * ROOM_FOR_NUMBERS], "reverse": right_to_left, "nice": False}
+    scale = {"domain": [0, longest * width / (width - POINTS_FOR_A_NUMBER)], "reverse": right_to_left, "nice": False}
     y = {"field": "place", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0, "paddingOuter": 0}}
     x = {"field": "amount", "type": "quantitative", "axis": None, "scale": scale}
     start, away = ("right", -1) if right_to_left else ("left", 1)
@@ -116,7 +119,7 @@ def _bars(drawing: Drawing, right_to_left: bool) -> list[Specification]:
         for kind, look in kinds.items()
         if any(value["kind"] == kind for value in values)
     ]
-    words: Specification = {"type": "text", "align": start, "dy": -8, "x": WIDTH if right_to_left else 0}
+    words: Specification = {"type": "text", "align": start, "dy": -8, "x": width if right_to_left else 0}
     number: Specification = {"type": "text", "align": start, "dx": 6 * away, "dy": 9, "fontWeight": "bold"}
     heads = [
         {**value, "label": _turned(f"{value['label']}: {value['shown']}", right_to_left)}

@@ -13,18 +13,22 @@ from bot.language.catalogue import Catalogue, default_catalogue
 from bot.language.locales import direction
 from connectors.documents.calculating import calculated
 from connectors.documents.chart_shapes import DRAWN, Drawing, progress_drawing
-from connectors.documents.chart_specification import signs_of, specification
+from connectors.documents.chart_specification import NARROW, WIDTH, signs_of, specification
 from connectors.documents.export import SWEDEN
 from connectors.documents.shapes import Chart
 from connectors.documents.working import draw_all
 from connectors.record.types import PlanSnapshot
 
 
-async def draw(drawings: Sequence[Drawing], locale: str) -> tuple[Chart, ...]:
-    """Draw pictures in the reader's direction; raise ``DocumentError`` when that cannot be done in time."""
+async def draw(drawings: Sequence[Drawing], locale: str, *, narrow: bool = False) -> tuple[Chart, ...]:
+    """Draw pictures in the reader's direction, for a phone when ``narrow``.
+
+    Raise ``DocumentError`` when that cannot be done in time.
+    """
+    width, right_to_left = NARROW if narrow else WIDTH, direction(locale) == "rtl"
     wanted = [
         {
-            "specification": specification(drawing, right_to_left=direction(locale) == "rtl"),
+            "specification": specification(drawing, right_to_left=right_to_left, width=width),
             "signs": signs_of(locale),
             "title": drawing.title,
         }

@@ -31,7 +31,10 @@ log = logging.getLogger("startbro.web")
 
 
 async def give_pictures(request: web.Request) -> web.Response:
-    """Give pictures with their tables, what the papers lack, and where to get them, in the person's language."""
+    """Give pictures with their tables, what the papers lack, and where to get them, in the person's language.
+
+    With ``?narrow`` in the address they are drawn for a phone.
+    """
     service = request.app[SERVICE]
     try:
         taken = await read_plan(request)
@@ -47,7 +50,7 @@ async def give_pictures(request: web.Request) -> web.Response:
     template = templates.get(taken.template or "")
     service.documents_under_way += 1
     try:
-        charts = await _charts(service, taken, template)
+        charts = await _charts(service, taken, template, narrow="narrow" in request.query)
     finally:
         service.documents_under_way -= 1
     return web.json_response(shown(taken, template, charts))
@@ -73,7 +76,7 @@ def shown(plan: PlanSnapshot, template: Template | None, charts: Sequence[Chart]
     }
 
 
-async def _charts(service: Service, plan: PlanSnapshot, template: Template | None) -> Sequence[Chart]:
+async def _charts(service: Service, plan: PlanSnapshot, template: Template | None, *, narrow: bool) -> Sequence[Chart]:
     from connectors.documents.pictures import draw, drawings_of, told
     from connectors.documents.shapes import DocumentError
 
@@ -81,7 +84,7 @@ async def _charts(service: Service, plan: PlanSnapshot, template: Template | Non
         return ()
     drawings = drawings_of(plan, template, plan.locale, day_in_stockholm(service.tools.clock()))
     try:
-        return await draw(drawings, plan.locale) if drawings else ()
+        return await draw(drawings, plan.locale, narrow=narrow) if drawings else ()
     except DocumentError as error:
         log.warning("no pictures could be drawn: %s", error)
         return tuple(told(drawing, plan.locale) for drawing in drawings)

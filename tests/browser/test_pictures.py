@@ -131,6 +131,21 @@ async def test_on_a_phone_nothing_is_wider_than_the_screen(place: Place) -> None
 
 
 @pytest.mark.parametrize("locale", ["sv", "ar"])
+async def test_on_a_phone_pictures_fit_and_their_letters_stay_as_large_as_they_were_drawn(
+    place: Place, locale: str
+) -> None:
+    page = await place.talk(locale, width=360)
+    await page.locator(".choice", has_text=words("button_pictures", locale)).click()
+    images = page.locator(f"{SHEET} img")
+    await expect(images).to_have_count(5, timeout=DRAWN)
+    await expect(images.last).to_have_js_property("complete", value=True)
+    frames = "images => images.every(one => one.parentElement.scrollWidth <= one.parentElement.clientWidth)"
+    assert await images.evaluate_all(frames)
+    scales = await images.evaluate_all("images => images.map(one => one.clientWidth / one.naturalWidth)")
+    assert min(scales) >= 0.85
+
+
+@pytest.mark.parametrize("locale", ["sv", "ar"])
 async def test_axe_finds_nothing_in_the_sheet(place: Place, locale: str) -> None:
     page = await place.talk(locale)
     await page.locator(".budget button").click()
