@@ -34,6 +34,7 @@ class FakeDesk(FakeDoor):
         self.swallow_acks = 0
         self.refuse: Json | None = None
         self.translates = False
+        self.colleagues = list(ADVISERS.values())
         self.taken: set[str] = set()
         self.port = 0
         self._runner: web.AppRunner | None = None
@@ -124,7 +125,7 @@ class FakeDesk(FakeDoor):
             "type": "welcome",
             "adviser": desk.adviser,
             "organisation": "NyföretagarCentrum Borås",
-            "colleagues": list(ADVISERS.values()),
+            "colleagues": self.colleagues,
             "teams": [{"id": "t_food", "name": "Restaurang"}],
             "ready_answers": canned.ready_answers(desk.locale),
             "outcomes": canned.OUTCOMES,

@@ -130,6 +130,37 @@ async def test_what_is_worded_to_the_person_stands_under_a_heading_that_says_so(
     assert headings[said + 1 : said + 3] == [words("desk_budget_verdict"), words("desk_budget_findings")]
 
 
+async def test_another_figure_is_proposed_only_where_there_is_one(place: Place) -> None:
+    page = place.page
+    await answer(place.server, await open_budgets(place), {"budget_second": False})
+    await expect(page.get_by_text(words("desk_budget_worded"))).to_be_visible()
+    await page.evaluate(OPEN_ALL)
+    propose = words("desk_budget_propose")
+    answered = page.locator("[data-number=budget_housing]")
+    await expect(answered.get_by_role("button", name=propose)).to_have_count(1)
+    unanswered = page.locator(".question[data-number]", has_text=words("desk_answer_open"))
+    assert await unanswered.count() > 3
+    await expect(unanswered.get_by_role("button", name=propose)).to_have_count(0)
+    yes_or_no = page.locator("[data-number=budget_second]")
+    await expect(yes_or_no).to_contain_text("Nej")
+    await expect(yes_or_no.get_by_role("button", name=propose)).to_have_count(0)
+
+
+async def test_what_a_figure_changes_stands_beside_what_is_now(place: Place) -> None:
+    page = place.page
+    await open_budgets(place)
+    await page.locator('[data-at="household.home_housing"]').click()
+    await page.locator(".row-more").get_by_role("button", name=words("desk_budget_propose")).click()
+    await page.fill("#figure", "7 900 kr")
+    await page.get_by_role("button", name=words("desk_budget_try")).click()
+    changes = page.locator(".tried table tbody tr")
+    await expect(changes.first).to_be_visible()
+    for cells in await changes.evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"):
+        assert cells[1] != cells[2], cells
+    said = page.locator(".tried p")
+    assert len({await one.inner_text() for one in await said.all()}) == await said.count(), "nothing is said twice"
+
+
 @pytest.mark.parametrize("case", ["likely", "careful"])
 async def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(place: Place, case: str) -> None:
     page = place.page

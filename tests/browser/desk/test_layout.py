@@ -50,6 +50,8 @@ async def test_everything_goes_by_keyboard(open_desk: Opener, desk: FakeDesk) ->
     await press("g")
     await expect(page.get_by_role("dialog", name="Lämna till boten")).to_be_visible()
     await press("Tab")
+    await expect(page.locator("dialog input[type=radio]").first).to_be_focused()
+    await press("Tab")
     await page.keyboard.type("Hon har en lokal.")
     await press("Tab")
     await press("Tab")

@@ -59,6 +59,16 @@ async def test_enter_saves_the_note_when_no_name_is_being_chosen(open_desk: Open
     assert [one.get("mentions") for one in desk.sent("note")] == [named]
 
 
+async def test_who_has_no_colleagues_is_told_so(open_desk: Opener, desk: FakeDesk) -> None:
+    desk.colleagues = [SARA]
+    page = await open_desk()
+    await begin_note(page)
+    await page.keyboard.type("Fråga @")
+    await expect(page.locator("#hint")).to_contain_text("ingen annan i din organisation")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".line.note")).to_have_count(1)
+
+
 async def test_who_is_named_sees_it_on_the_row_and_in_the_note(open_desk: Opener, desk: FakeDesk) -> None:
     page = await open_desk()
     row = {**desk.talks["c_hodan"].row(), "mentioned": True}

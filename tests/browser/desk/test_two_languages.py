@@ -112,6 +112,28 @@ async def test_an_interpreter_is_asked_for_in_the_conversation(open_desk: Opener
     assert (frame["conversation"], frame["fence"]) == ("c_amina", 2)
 
 
+async def test_a_wish_for_an_interpreter_stands_in_the_head(open_desk: Opener, desk: FakeDesk) -> None:
+    page = await open_desk()
+    await take(page, AMINA)
+    wish = {"language": "ar", "times": "", "state": "wanted", "meets": None, "wanted": "2026-11-22T19:00:00Z"}
+    row = {**desk.talks["c_amina"].row(), "interpreter": wish}
+    await desk.tell({"type": "row", "view": "mine", "row": row, "total": 1})
+    await expect(page.locator(".talk-facts")).to_contain_text("Vill ha tolk")
+    row = {**row, "interpreter": {**wish, "state": "booked", "meets": "2026-11-25T09:00:00Z"}}
+    await desk.tell({"type": "row", "view": "mine", "row": row, "total": 1})
+    await expect(page.locator(".talk-facts")).to_contain_text("Tolk bokad: \u206825 nov. 2026 10:00\u2069")
+
+
+async def test_answers_of_the_plan_are_copied_too(open_desk: Opener, desk: FakeDesk) -> None:
+    page = await open_desk()
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await open_talk(page, AMINA)
+    await page.locator("#tab-plan").click()
+    await page.locator("[data-question=ask_what]").get_by_role("button", name="Kopiera").click()
+    await expect(page.get_by_role("status").filter(has_text="Kopierat")).to_be_visible()
+    assert await page.evaluate("navigator.clipboard.readText()") == desk.talks["c_amina"].title
+
+
 @pytest.mark.parametrize("word", ["HYRA", "kommun", "lokal", "hyresavtal", "/hyresAvtal"])
 async def test_ready_answers_are_found_by_text_and_topics_however_they_are_typed(open_desk: Opener, word: str) -> None:
     page = await open_desk()

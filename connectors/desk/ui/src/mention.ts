@@ -27,6 +27,11 @@ export function colleaguesFor(desk: StartbroDesk): Adviser[] {
   return [...names].filter(([, name]) => name.startsWith(word) || name.includes(` ${word}`)).map(([one]) => one);
 }
 
+/** Whether a name is being typed where there is nobody to be named. */
+export function hasNobody(desk: StartbroDesk): boolean {
+  return desk.screen.mode === "note" && desk.screen.naming !== null && !others(desk).length;
+}
+
 /** Puts a colleague's whole name in the place of what was typed. */
 export function nameColleague(desk: StartbroDesk, colleague: Adviser): void {
   const { active, naming } = desk.screen;

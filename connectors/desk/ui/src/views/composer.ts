@@ -5,7 +5,7 @@ import { live } from "lit/directives/live.js";
 import { COUNT_FROM, lengthOf, MOST } from "../../../../web/ui/src/typed";
 import * as acts from "../acts";
 import type { StartbroDesk } from "../desk";
-import { colleaguesFor, readNaming } from "../mention";
+import { colleaguesFor, hasNobody, readNaming } from "../mention";
 import type { About, Adviser, ReadyAnswer, Slot, Value } from "../protocol";
 import { choose, fill, found, readable, sendReady, startReady } from "../ready";
 import type { Chosen } from "../screen";
@@ -60,7 +60,7 @@ function box(desk: StartbroDesk, about: About, note: boolean): TemplateResult {
       <button class="send" aria-label=${desk.t(note ? "desk_save_note" : "desk_send")}>${arrow}</button>
     </form>
     <p class="hint" id="hint">
-      <span>${desk.touch.matches ? nothing : desk.t(note ? "desk_hint_note" : "desk_hint")}</span>
+      <span>${hasNobody(desk) ? desk.t("desk_mention_none") : desk.touch.matches ? nothing : desk.t(note ? "desk_hint_note" : "desk_hint")}</span>
       ${length > COUNT_FROM ? html`<b class=${length > MOST ? "over" : ""}>${desk.t("desk_characters_left", { count: MOST - length })}</b>` : nothing}
     </p>`;
 }
@@ -85,7 +85,7 @@ function markedOption(
 }
 
 function readyList(desk: StartbroDesk, answers: ReadyAnswer[], about: About): TemplateResult {
-  return html`<ul class="answers" id="answers" role="listbox" aria-label=${desk.t("desk_ready")}>
+  return html`<ul class="answers" id="answers" role="listbox" tabindex="0" aria-label=${desk.t("desk_ready")}>
     ${answers.map((answer, at) => {
       const lacking = answer.missing.includes(about.language);
       return html`<li role="option" id=${`answer-${answer.name}`} class="answer" aria-selected=${at === desk.screen.marked}

@@ -5,6 +5,12 @@ import type { StartbroDesk } from "../desk";
 import type { Row } from "../protocol";
 import { type Interpreter, settleInterpreter } from "../work";
 
+/** Where a wish stands, in words that say by themselves that it is about an interpreter. */
+export function interpreterState(desk: StartbroDesk, { state, meets }: Interpreter): string {
+  if (state !== "booked" || !meets) return desk.t("desk_interpreter_is_wanted");
+  return desk.t("desk_interpreter_here", { time: desk.texts.meeting(meets) });
+}
+
 export function interpreterFacts(desk: StartbroDesk, wish: Interpreter): TemplateResult {
   const state =
     wish.state === "booked" && wish.meets

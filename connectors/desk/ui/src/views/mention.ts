@@ -7,7 +7,7 @@ import type { Adviser } from "../protocol";
 
 export function colleagueList(desk: StartbroDesk, colleagues: Adviser[]): TemplateResult {
   const marked = Math.min(desk.screen.marked, colleagues.length - 1);
-  return html`<ul class="answers" id="colleagues" role="listbox" aria-label=${desk.t("desk_mention_list")}>
+  return html`<ul class="answers" id="colleagues" role="listbox" tabindex="0" aria-label=${desk.t("desk_mention_list")}>
     ${colleagues.map(
       (
         colleague,

@@ -2,11 +2,13 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import * as acts from "../acts";
+import { copy } from "../copying";
 import type { StartbroDesk } from "../desk";
 import { print } from "../papers";
 import type { Plan, Question, SheetRow, Words } from "../protocol";
 import type { Talk } from "../talk";
 import { tag } from "../texts";
+import { reads } from "../tongues";
 import { budgetOf } from "./budget";
 import { editBox } from "./edit";
 import { maskButton } from "./line";
@@ -100,6 +102,7 @@ function questionOf(desk: StartbroDesk, talk: Talk, question: Question, section:
         ? editBox(desk, editingHere)
         : html`<span class="way">
           ${maskButton(desk, talk.id, name, answer)}
+          ${state === "answered" && !reads(desk, question.language) ? html`<button class="tiny" aria-label=${desk.t("desk_copy_line")} @click=${() => void copy(desk, answer)}>${desk.t("desk_copy")}</button>` : nothing}
           <button class="tiny" @click=${begin("comment", "")}>${desk.t("desk_comment")}</button>
           ${mine ? html`<button class="tiny" @click=${begin("propose", answer)}>${desk.t("desk_propose")}</button>` : nothing}
           ${mine && state !== "answered" ? html`<button class="tiny" @click=${() => acts.letBotAsk(desk, name)}>${desk.t("desk_let_bot_ask")}</button>` : nothing}

@@ -11,6 +11,7 @@ import type { Talk } from "../talk";
 import { heldAnswers } from "./approval";
 import { composer } from "./composer";
 import { cross, talk as drawing } from "./icons";
+import { interpreterState } from "./interpreter";
 import { lineOf, underWay } from "./line";
 import { tonguesOf } from "./tongues";
 
@@ -52,12 +53,14 @@ function tabs(desk: StartbroDesk): TemplateResult {
 
 function open(desk: StartbroDesk, talk: Talk, about: About): TemplateResult {
   const labels = about.labels.map((name) => desk.store.me?.labels.find((one) => one.name === name)?.text ?? name);
+  const wish = desk.store.lists.find(talk.id)?.interpreter;
   return html`<div class="talk-head">
       <h2 class="talk-title" tabindex="-1" dir="auto">${about.title || desk.t("desk_no_title")}</h2>
       <p class="talk-facts">
         <span class="chip">${desk.texts.language(about.language)}</span>
         ${about.municipality ? html`<bdi>${about.municipality}</bdi>` : nothing}
         <span>${desk.t(about.present ? "desk_person_here" : "desk_person_gone")}</span>
+        ${wish ? html`<span class="chip faint">${interpreterState(desk, wish)}</span>` : nothing}
         ${labels.map((label) => html`<bdi class="chip faint">${label}</bdi>`)}
       </p>
       ${tonguesOf(desk, talk, about)} ${actions(desk, talk, about)}
