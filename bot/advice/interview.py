@@ -15,6 +15,7 @@ from bot.advice.handover_talk import MAY_BE_SKIPPED
 from bot.advice.library import Library
 from bot.advice.own_words import OWN_WORDS, ask_about_own, may_offer
 from bot.advice.reading_back import read_back_asked
+from bot.advice.several import ask_about_other, other_item, take_total
 from bot.advice.templates import Question, Section, Template, applies
 from bot.advice.turn import Button, Effect, Outcome, Reply
 from bot.advice.understanding import OPEN_TYPES, WRITTEN
@@ -146,7 +147,9 @@ def expected_reply(library: Library, facts: Facts, expecting: Expecting) -> Outc
     """Ask again for what is expected, such as a yes to a value read back."""
     question = library.question(facts)
     if expecting.kind == "value" and question is not None:
-        return read_back_asked(question, expecting.values["value"], facts)
+        other = other_item(question, library.template(facts), expecting.values.get("text") or "")
+        asked_about = (ask_about_other(question, other),) if other else ()
+        return (*asked_about, *read_back_asked(question, expecting.values["value"], facts))
     return (Reply(f"utter_confirm_{expecting.kind}", expecting.values.get("shown") or {}, expected_buttons(expecting)),)
 
 
@@ -214,6 +217,8 @@ def read_and_take(library: Library, facts: Facts, question: Question, text: str)
         read = Value([text])
     if isinstance(read, Misread) and read.reason != "empty" and may_offer(question, facts):
         return ask_about_own(text)
+    if isinstance(read, Misread) and (added_up := take_total(question, text, facts.locale)):
+        return added_up
     if isinstance(read, Misread):
         months = month_buttons(library, facts, text) if read.reason == "date_vague" else ()
         return (Effect("count_miss"), Reply(f"utter_answer_{read.reason}", read.values, months))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.advice import money_values
 from bot.advice.answers import display
-from bot.advice.beginning import YES_NO
-from bot.advice.facts import Facts
+from bot.advice.beginning import YES_NO, text_of
+from bot.advice.budget.given import Given
+from bot.advice.budget.products import price_has_vat
+from bot.advice.facts import Answer, Facts
 from bot.advice.templates import Question
 from bot.advice.turn import Button, Outcome, Reply
 from bot.advice.unusual import asked_back, other_times
 
+PRICES = frozenset({"products_price", "budget_second_price"})
 WITH_OR_WITHOUT = (
     Button("button_with_vat", "affirm", {"vat": money_values.WITH}),
     Button("button_without_vat", "affirm", {"vat": money_values.WITHOUT}),
@@ -30,7 +34,15 @@ def read_back(question: Question, value: Any) -> Reply:
     """Say what was understood and ask whether it is right, and once whether moms is in it where that matters."""
     if question.type == "amount" and (question.per or question.vat):
         return _read_back_said(question, value)
-    return Reply("utter_confirm_value", {"value": display(question, value)}, YES_NO)
+    return Reply("utter_confirm_value", {"value": _of(question, display(question, value))}, YES_NO)
+
+
+def _of(question: Question, shown: dict[str, Any]) -> dict[str, Any]:
+    """Put what was asked before an amount: a bare amount would be agreed to as the answer to another question."""
+    if question.type != "amount" or "short" not in question.names:
+        return shown
+    values = {"question": text_of(question.names["short"]), "value": shown}
+    return {"type": "message", "name": "utter_value_of", "values": values}
 
 
 def _read_back_said(question: Question, value: Any) -> Reply:
@@ -40,8 +52,18 @@ def _read_back_said(question: Question, value: Any) -> Reply:
     ending = "_vat" if asks_vat else ""
     if said.per:
         values = {
-            "said": money_values.shown(question, value),
+            "said": _of(question, money_values.shown(question, value)),
             "converted": money_values.shown_counted(question, value),
         }
         return Reply(f"utter_confirm_converted{ending}", values, buttons)
-    return Reply(f"utter_confirm_value{ending}", {"value": display(question, value)}, buttons)
+    return Reply(f"utter_confirm_value{ending}", {"value": _of(question, display(question, value))}, buttons)
+
+
+def assumed_vat(question: Question, value: Any, answers: Mapping[str, Answer]) -> Outcome:
+    """Say after a plain yes what is taken of moms where that was asked as well and not answered."""
+    said = money_values.said_in(value) if question.type == "amount" and question.vat else None
+    if said is None or said.vat or said.amount <= 0:
+        return ()
+    if question.id not in PRICES:
+        return (Reply("utter_vat_assumed_cost"),)
+    return (Reply("utter_vat_assumed_in" if price_has_vat(Given.of(answers, None)) else "utter_vat_assumed_out"),)

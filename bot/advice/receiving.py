@@ -25,6 +25,7 @@ from bot.advice.handover_talk import (
 from bot.advice.interview import read_and_take, store, take_answer, wish_text
 from bot.advice.library import Heard, Library
 from bot.advice.own_words import ask_own_words, may_offer, own_value
+from bot.advice.reading_back import assumed_vat
 from bot.advice.templates import Question
 from bot.advice.turn import Effect, Outcome, Reply, Values
 from bot.advice.understanding import OPEN_TYPES
@@ -99,7 +100,8 @@ def _settle_value(library: Library, facts: Facts, heard: Heard, expected: Values
         return store(library, facts, question, value=value, text=expected["text"])
     corrected = heard.intent in ("affirm", "deny") and _names_other_value(library, facts, question, heard, expected)
     if heard.intent == "affirm" and not corrected:
-        return store(library, facts, question, value=expected["value"], text=expected["text"])
+        assumed = assumed_vat(question, expected["value"], facts.answers)
+        return (*assumed, *store(library, facts, question, value=expected["value"], text=expected["text"]))
     if heard.intent == "deny" and not corrected:
         return (*FORGET, Reply("utter_value_again"))
     added = _added(library, facts, question, heard, expected["value"])

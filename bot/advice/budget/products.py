@@ -30,7 +30,7 @@ def products_in(given: Given) -> Iterator[Product]:
     if asked is not None:
         product = Product(
             name=called(given.values.get("products_first"), "utter_row_main_product"),
-            price=Price(asked, vat, includes_vat=_has_vat(given)),
+            price=Price(asked, vat, includes_vat=price_has_vat(given)),
             units=_units(given, asked),
             unit_cost=given.paid("products_cost") or Price(ZERO),
             hours=_hours(given),
@@ -41,7 +41,7 @@ def products_in(given: Given) -> Iterator[Product]:
         said = said_in(given.values["budget_second_price"]).vat
         yield Product(
             name=called(given.values.get("budget_second_name"), "utter_row_second_product"),
-            price=Price(second, vat, includes_vat=said == WITH if said else _has_vat(given)),
+            price=Price(second, vat, includes_vat=said == WITH if said else price_has_vat(given)),
             units=given.number("budget_second_units") or ZERO,
             unit_cost=given.paid("budget_second_cost") or Price(ZERO),
         )
@@ -75,7 +75,7 @@ def _vat_of_sales(given: Given) -> Vat:
     return Vat(said) if said in set(Vat) else Vat.STANDARD
 
 
-def _has_vat(given: Given) -> bool:
+def price_has_vat(given: Given) -> bool:
     """Tell whether moms is in the price: as it was said, else it is where anybody but companies and offices buys."""
     said = given.values.get("budget_price_vat")
     if said in ("with_vat", "without_vat"):
