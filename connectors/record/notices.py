@@ -11,7 +11,9 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from bot.advice.turn import Reply
+from bot.advice.turn import Button, Reply
+from connectors.record.degraded import READ_ONLY
+from connectors.record.messages import line_before
 from connectors.record.replies import say
 from connectors.record.runners import Runners
 from connectors.record.types import LogEntry, Tools, UnknownConversationError
@@ -23,6 +25,8 @@ LATE, AWAY = "late", "away"
 SECONDS_BEFORE = {LATE: 2.2, AWAY: 1.0}
 REPLIES = {LATE: "utter_answer_late", AWAY: "utter_bot_away"}
 SECONDS_BETWEEN = 30.0
+STILL_MEANT = READ_ONLY | {"choose_template"}
+"""Buttons that mean the same after words that nobody has understood yet; a yes or no may not."""
 
 
 class Notices:
@@ -77,7 +81,9 @@ class Notices:
             message = session.get(Message, (conversation, int(number)))
             if message is None or message.answered:
                 return False
-            return bool(say(session, conversation, Reply(REPLIES[kind]), key=f"{kind}:{number}", tools=self._tools))
+            buttons = _still_meant(session, conversation, int(number)) if kind == AWAY else ()
+            notice = Reply(REPLIES[kind], {}, buttons)
+            return bool(say(session, conversation, notice, key=f"{kind}:{number}", tools=self._tools))
 
         # Noted before it is said: the notices of ten messages at once run out in the same instant.
         self._told[conversation, kind] = time.monotonic()
@@ -95,3 +101,10 @@ class Notices:
         self._told = {key: at for key, at in self._told.items() if now - at < SECONDS_BETWEEN}
         # Somebody who knows that the bot is away need not hear that the answer is late.
         return (conversation, kind) in self._told or (conversation, AWAY) in self._told
+
+
+def _still_meant(session: Session, conversation: str, seq: int) -> tuple[Button, ...]:
+    """Give the buttons that the person had before the message ``seq``, so that words do not take the way on away."""
+    before = line_before(session, conversation, seq)
+    known = [Button.from_json(button) for button in (before.buttons or ())] if before else []
+    return tuple(button for button in known if button.intent in STILL_MEANT)

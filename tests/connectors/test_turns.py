@@ -9,6 +9,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 from sqlalchemy import select, update
 
+from bot.advice.beginning import YES_NO
 from bot.advice.turn import Effect, Reply
 from connectors.record import generations, notices, turns
 from connectors.record.understander import AwayError, TurnFailedError, TurnRequest, TurnResult
@@ -133,6 +134,32 @@ async def test_buttons_work_while_rasa_is_away(window: Opener, rasa: FakeUnderst
     plan = await talk.until(lambda w: [f for f in w.frames if f["type"] == "plan" and f["plan"]["template"]])
     assert plan[-1]["plan"]["total"] > 12
     assert not rasa.requests
+
+
+async def test_words_that_wait_leave_the_way_to_begin_on_the_screen(window: Opener, rasa: FakeUnderstander) -> None:
+    talk = await window()
+    rasa.become(None)
+    greeting = await talk.line(lambda line: bool(line["buttons"]))
+    await talk.say("tailoring, dresses and curtains")
+    notice = await talk.line(lambda line: line["author"] == "system", 5)
+    assert notice["buttons"] == greeting["buttons"]
+    pressed = await talk.send(type="press", seq=notice["seq"], button=0)
+    await talk.frame("ack", client_id=pressed)
+    rasa.become("boot-2")
+    await talk.line(answers_to("tailoring"))
+
+
+async def test_a_yes_or_no_is_not_offered_after_words_that_wait(window: Opener, rasa: FakeUnderstander) -> None:
+    async def script(_request: TurnRequest) -> TurnResult:
+        return TurnResult((Reply("utter_confirm_delete", {}, YES_NO),), ())
+
+    rasa.script = script
+    talk = await window()
+    await talk.say("delete it all please")
+    await talk.line(lambda line: line["author"] == "bot" and len(line["buttons"]) == len(YES_NO))
+    rasa.become(None)
+    await talk.say("or perhaps only a part of it")
+    assert not (await talk.line(lambda line: line["author"] == "system", 5))["buttons"]
 
 
 @pytest.mark.parametrize(("locale", "text"), [("en", "help"), ("sv", "hjälp!"), ("en", "  HELP "), ("sv", "hjalp")])
