@@ -65,7 +65,7 @@ async def page() -> AsyncIterator[Page]:
 
 async def _sign_in(page: Page, email: str, password: str) -> None:
     await page.get_by_label("E-post").fill(email)
-    await page.get_by_label("Lösenord", exact=True).fill(password)
+    await page.get_by_label("Lösenord eller engångskod", exact=True).fill(password)
     await page.keyboard.press("Enter")
 
 
