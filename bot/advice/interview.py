@@ -16,7 +16,7 @@ from bot.advice.library import Library
 from bot.advice.own_words import OWN_WORDS, ask_about_own, may_offer
 from bot.advice.reading_back import read_back_asked
 from bot.advice.several import ask_about_other, other_item, take_total
-from bot.advice.templates import Question, Section, Template, applies
+from bot.advice.templates import Question, Section, Template, applies, to_come
 from bot.advice.turn import Button, Effect, Outcome, Reply
 from bot.advice.understanding import OPEN_TYPES, WRITTEN
 from bot.language.choices import leaves_out, parse_choices
@@ -91,7 +91,7 @@ def next_question(template: Template, facts: Facts) -> Question | None:
 
 def progress(template: Template, facts: Facts) -> tuple[int, int]:
     """Give how many questions are done (answered or skipped) and how many there are, in the first plan or in all."""
-    relevant = [q for q in template.questions if applies(q, facts.answers) and (q.core or not facts.first_plan)]
+    relevant = [q for q in to_come(template, facts.answers) if q.core or not facts.first_plan]
     return sum(1 for question in relevant if question.id in facts.answers), len(relevant)
 
 

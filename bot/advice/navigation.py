@@ -5,6 +5,7 @@ The form asks the current question again after each of these, so they only say a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.advice.answers import display
@@ -15,7 +16,7 @@ from bot.advice.facts import ANSWERED, FINISHED, INTERVIEW, PAUSED, SKIPPED, Fac
 from bot.advice.handover_talk import MAY_BE_SKIPPED, skip_expected
 from bot.advice.interview import move_on, progress
 from bot.advice.library import Heard, Library
-from bot.advice.templates import Question, Section, Template, applies
+from bot.advice.templates import Question, Section, Template, applies, to_come
 from bot.advice.turn import Button, Effect, Outcome, Reply
 
 MOST_ROWS = 60
@@ -86,12 +87,13 @@ def show_progress(library: Library, facts: Facts, _heard: Heard) -> Outcome:
         return (Reply("utter_progress_none"),)
     done, total = progress(template, facts)
     name = "utter_progress_first_plan" if facts.first_plan else "utter_progress"
-    sections = {"type": "lines", "items": [_section_line(section, facts) for section in template.sections]}
+    due = to_come(template, facts.answers)
+    sections = {"type": "lines", "items": [_section_line(section, due, facts) for section in template.sections]}
     return (Reply(name, {"done": count(done), "total": count(total), "sections": sections}),)
 
 
-def _section_line(section: Section, facts: Facts) -> dict[str, Any]:
-    due = [question for question in section.questions if applies(question, facts.answers)]
+def _section_line(section: Section, counted: Sequence[Question], facts: Facts) -> dict[str, Any]:
+    due = [question for question in section.questions if question in counted]
     done = sum(1 for question in due if question.id in facts.answers)
     values = {"section": text_of(section.names["title"]), "done": count(done), "total": count(len(due))}
     return {"type": "message", "name": "utter_section_progress", "values": values}
@@ -148,8 +150,13 @@ def go_to_section(library: Library, facts: Facts, heard: Heard) -> Outcome:
     return (Effect("leave_first_plan"), Effect("ask_question", {"question": question.id}), begins)
 
 
-def pause_talk(_library: Library, _facts: Facts, _heard: Heard) -> Outcome:
-    """Stop for now: everything is kept, and the person gets a code to come back with."""
+def pause_talk(_library: Library, _facts: Facts, heard: Heard) -> Outcome:
+    """Stop for now: everything is kept, and the person gets a code to come back with.
+
+    Who only asks how to come back gets the code too, and goes on answering.
+    """
+    if heard.text.rstrip().endswith(("?", "؟")):
+        return (Effect("issue_code"), Reply("utter_paused"))
     return (Effect("pause"), Effect("issue_code"), Reply("utter_paused", {}, (CONTINUE,)))
 
 

@@ -141,9 +141,25 @@ def holds(condition: Condition, answers: Mapping[str, Answer]) -> bool:
     return any(value in condition.values for value in given) != condition.negated
 
 
+def to_come(template: Template, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
+    """Give the questions of a plan that are counted everywhere: all but those that an answer has ruled out.
+
+    What waits for an open question counts as well, so that the number of questions never grows while one answers.
+    """
+    return tuple(question for question in template.questions if _may_come(template, question, answers))
+
+
+def _may_come(template: Template, question: Question, answers: Mapping[str, Answer]) -> bool:
+    if question.when is None or holds(question.when, answers):
+        return True
+    waits_for = question.when.question
+    is_open = waits_for in template.ids and waits_for not in answers
+    return is_open and _may_come(template, template.question(waits_for), answers)
+
+
 def counted(template: Template, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
     """Give the questions that progress is told of, as the person's screen does: the first plan's until it is done."""
-    due = tuple(question for question in template.questions if applies(question, answers))
+    due = to_come(template, answers)
     core = tuple(question for question in due if question.core)
     return core if any(question.id not in answers for question in core) else due
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.advice.answers import display, is_own
 from bot.advice.facts import ANSWERED, SKIPPED, Answer
-from bot.advice.templates import Question, Template, applies
+from bot.advice.templates import Question, Template, applies, to_come
 from bot.language.catalogue import Catalogue
 from bot.language.locales import direction, language_name, load_locales, native_name
 from bot.language.rendering import UNKNOWN, render, render_value
@@ -177,9 +177,15 @@ def _headline(snapshot: PlanSnapshot) -> Words | None:
     return words if words.text and len(words.text) <= LONGEST_HEADLINE and "\n" not in words.text else None
 
 
+def _total(snapshot: PlanSnapshot, wording: Wording) -> int:
+    """Count the questions as the screen does, the budgets' too, so that bar and paper say the same."""
+    given = {name: Answer(one.value, one.text, one.language, one.state) for name, one in snapshot.answers.items()}
+    return len(to_come(wording.template, given))
+
+
 def _frame(snapshot: PlanSnapshot, wording: Wording, day: date, *, asked: frozenset[str]) -> dict[str, Columns]:
     done = sum(_is_answered(snapshot.answers.get(name)) for name in asked)
-    counts = {"n": {"type": "count", "value": done}, "total": {"type": "count", "value": len(asked)}}
+    counts = {"n": {"type": "count", "value": done}, "total": {"type": "count", "value": _total(snapshot, wording)}}
     number = {"type": "name", "value": snapshot.conversation[-8:].upper()}
     frame = {name: wording.each(f"document_{name}") for name in (*FIXED, *FIXED_AT_THE_END)}
     frame["template"] = wording.each(wording.template.names["title"])

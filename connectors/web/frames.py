@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from bot.advice.answers import display, is_own
 from bot.advice.facts import ANSWERED, Answer
-from bot.advice.templates import Question, Section, Template, applies
+from bot.advice.templates import Question, Section, Template, applies, to_come
 from bot.advice.terms import Term
 from bot.language.catalogue import Catalogue
 from bot.language.clean import for_display
 from bot.language.locales import direction
 from bot.language.rendering import TermPart, render, render_value
+from connectors.record.handover.hearing import LASTING
 from connectors.record.types import ADVISER, PERSON, TEXT, LogEntry, PlanSnapshot
 from connectors.web.budget_picture import picture
 from connectors.web.connection import Frame
@@ -71,6 +72,8 @@ def _button(button: Mapping[str, Any], locale: str) -> Frame:
         frame["face"] = int(entities["stars"])
     if "opens" in entities:
         frame["opens"] = str(entities["opens"])
+    if "opens" in entities or button["intent"] in LASTING:
+        frame["lasts"] = True
     return frame
 
 
@@ -93,7 +96,7 @@ def plan(snapshot: PlanSnapshot, template: Template | None, locale: str, day: da
         name: Answer(answer.value, answer.text, answer.language, answer.state)
         for name, answer in snapshot.answers.items()
     }
-    due = [question for question in template.questions if applies(question, answers)]
+    due = to_come(template, answers)
     core = [question for question in due if question.core]
     return {
         "template": snapshot.template,
@@ -102,22 +105,24 @@ def plan(snapshot: PlanSnapshot, template: Template | None, locale: str, day: da
         "total": len(due),
         "core_done": _done(core, answers),
         "core_total": len(core),
-        "sections": [_section(section, answers, locale) for section in template.sections],
+        "sections": [_section(section, due, answers, locale=locale) for section in template.sections],
         "budget": picture(template, answers, day, locale) if day else None,
     }
 
 
-def _done(questions: list[Question], answers: Mapping[str, Answer]) -> int:
+def _done(questions: Iterable[Question], answers: Mapping[str, Answer]) -> int:
     return sum(1 for question in questions if question.id in answers)
 
 
-def _section(section: Section, answers: Mapping[str, Answer], locale: str) -> Frame:
+def _section(section: Section, counted: Collection[Question], answers: Mapping[str, Answer], *, locale: str) -> Frame:
+    """Give a section with the questions that apply now; its number counts those too that may still come."""
     due = [question for question in section.questions if applies(question, answers)]
+    coming = [question for question in section.questions if question in counted]
     return {
         "section": section.id,
         "title": _words(section.names["title"], locale),
-        "done": _done(due, answers),
-        "total": len(due),
+        "done": _done(coming, answers),
+        "total": len(coming),
         "questions": [_row(question, answers.get(question.id), locale) for question in due],
     }
 

@@ -7,13 +7,14 @@ import time
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from bot.advice.facts import SKIPPED, Answer
 from bot.advice.template_checks import TYPES
-from bot.advice.templates import Condition, Question, applies, load_templates
+from bot.advice.templates import Condition, Question, applies, holds, load_templates, to_come
 from bot.advice.terms import load_terms
 from tests.bot.advice.template_files import Raw, general, question, questions_of, section_of, trade, write
 
@@ -143,3 +144,19 @@ IS_NOT = Condition("form", ("a", "b"), negated=True)
 )
 def test_a_question_applies(condition: Condition | None, answers: dict[str, Answer], expected: bool) -> None:
     assert applies(Question("q", "text", {}, when=condition), answers) is expected
+
+
+def test_the_number_of_questions_never_grows_while_one_answers() -> None:
+    """What waits for an open question counts from the start, so each answer can only rule questions out."""
+    template = load_templates(DATA / "templates")["general"]
+    answers: dict[str, Answer] = {}
+    before = len(to_come(template, answers))
+    for one in template.questions:
+        if one.when is not None and not holds(one.when, answers):
+            continue
+        value: Any = True if one.type == "yes_no" else one.choices[0].choice if one.choices else "1"
+        answers[one.id] = Answer([value] if one.type == "choices" else value, "", "en")
+        now = len(to_come(template, answers))
+        assert now <= before, one.id
+        before = now
+    assert {one.id for one in to_come(template, answers)} == set(answers)
