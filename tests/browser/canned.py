@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tests.browser.catalogue_texts import catalogue_texts
 
 CODE = "7K3M-Q9TR-2XWD-8HVN"
+LASTS = "idea"
 LANGUAGES = [
     {"locale": "sv", "name": "Svenska", "direction": "ltr"},
     {"locale": "en", "name": "English", "direction": "ltr"},
@@ -97,10 +98,16 @@ class Line:
             "parts": parts,
             "language": locale,
             "direction": direction(locale),
-            "buttons": [{"label": say(name, locale), "language": locale} for name in self.buttons],
+            "buttons": [_button(name, locale) for name in self.buttons],
             "created": "2026-11-22T19:00:00Z",
             "client_id": self.client_id,
         }
+
+
+def _button(name: str, locale: str) -> dict[str, object]:
+    """Give a button; the one called ``LASTS`` is one that lasts."""
+    button: dict[str, object] = {"label": say(name, locale), "language": locale}
+    return button | {"lasts": True} if name == LASTS else button
 
 
 def plan(locale: str, answers: dict[str, str]) -> dict[str, object]:

@@ -236,6 +236,20 @@ async def test_a_side_answer_begins_at_the_top_and_the_question_after_it_is_fold
     assert abs(await reply.evaluate("line => line.getBoundingClientRect().top") - begins) < 300
 
 
+async def test_a_button_that_lasts_stays_when_others_are_gone(open_page: Opener, gateway: FakeGateway) -> None:
+    page = await open_page()
+    await start(page)
+    gateway.silent = True
+    await say(page, "hej")
+    await gateway.bot_says("question", ("yes", canned.LASTS, "skip"))
+    await expect(page.locator(".choice")).to_have_count(3)
+    await say(page, "later")
+    await gateway.bot_says("question", ("what", "who"))
+    await expect(page.locator(".choice")).to_have_count(3)
+    await page.locator(".choice").first.click()
+    assert (gateway.frames[-1]["seq"], gateway.frames[-1]["button"]) == (3, 1)
+
+
 async def test_a_phone_is_told_nothing_about_keys_it_has_not(open_page: Opener) -> None:
     page = await open_page(viewport={"width": 360, "height": 740})
     await expect(page.locator(".keys")).to_be_hidden()

@@ -9,7 +9,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 from sqlalchemy import select, update
 
-from bot.advice.beginning import YES_NO
+from bot.advice.beginning import AFTER_PLAN, YES_NO
 from bot.advice.turn import Effect, Reply
 from connectors.record import generations, notices, turns
 from connectors.record.understander import AwayError, TurnFailedError, TurnRequest, TurnResult
@@ -134,6 +134,25 @@ async def test_buttons_work_while_rasa_is_away(window: Opener, rasa: FakeUnderst
     plan = await talk.until(lambda w: [f for f in w.frames if f["type"] == "plan" and f["plan"]["template"]])
     assert plan[-1]["plan"]["total"] > 12
     assert not rasa.requests
+
+
+async def test_a_button_that_only_shows_something_works_after_more_has_been_said(
+    window: Opener, rasa: FakeUnderstander
+) -> None:
+    async def script(request: TurnRequest) -> TurnResult:
+        return TurnResult((Reply("utter_budget_complete", {}, (*AFTER_PLAN, *YES_NO)),), ())
+
+    rasa.script = script
+    talk = await window()
+    await talk.say("my answer")
+    line = await talk.line(lambda line: len(line["buttons"]) == len(AFTER_PLAN) + len(YES_NO))
+    assert [button.get("lasts", False) for button in line["buttons"]] == [True, True, False, False]
+    await talk.say("something else")
+    await talk.until(lambda w: count(w, lambda line: line["author"] == "bot" and len(line["buttons"]) == 4) == 2)
+    shown = await talk.send(type="press", seq=line["seq"], button=0)
+    await talk.frame("ack", client_id=shown)
+    confirmed = await talk.send(type="press", seq=line["seq"], button=2)
+    assert (await talk.frame("refused", client_id=confirmed))["reason"] == "stale_button"
 
 
 async def test_words_that_wait_leave_the_way_to_begin_on_the_screen(window: Opener, rasa: FakeUnderstander) -> None:

@@ -30,6 +30,8 @@ from connectors.store.models import Conversation, Message, table_of
 CONVERSATION, MESSAGE = table_of(Conversation), table_of(Message)
 PROPOSAL, TRANSFER = table_of(Proposal), table_of(Transfer)
 
+LASTING = frozenset({"check_answers", "download_plan", "show_progress"})
+"""Intents of buttons that mean the same whatever has been said since, and change nothing."""
 DESK = "desk"
 """What stands in ``answered`` of a pressed button that the desk has dealt with, so that the bot lets it be."""
 
@@ -55,7 +57,7 @@ def press(session: Session, message: NewMessage, *, seq: int, button: int, tools
     """Append a pressed button; a yes or no to an adviser's question is carried out in the same step.
 
     Such a question may be answered as long as it stands open, whatever has been said since it was asked. So is a yes
-    or no to deleting everything, while an adviser has the conversation.
+    or no to deleting everything, while an adviser has the conversation. What only shows something works for ever.
     """
     stored = press_button(session, message, seq=seq, button=button, now=tools.clock())
     if isinstance(stored, Stale):
@@ -98,12 +100,12 @@ def _is_rating(session: Session, conversation: str) -> bool:
 
 
 def _press_later(session: Session, message: NewMessage, *, seq: int, button: int, tools: Tools) -> Stored | Stale:
-    """Append the answer to a question of the desk that is no longer the newest line but still open."""
+    """Append a button of an earlier line: an answer to a question of the desk that is open, or one that lasts."""
     line = select(MESSAGE.c.buttons).where(MESSAGE.c.conversation == message.conversation, MESSAGE.c.seq == seq)
     buttons = session.scalar(line) or ()
-    if not 0 <= button < len(buttons) or not is_open(session, buttons[button]):
+    chosen = buttons[button] if 0 <= button < len(buttons) else None
+    if chosen is None or not (chosen["intent"] in LASTING or is_open(session, chosen)):
         return Stale()
-    chosen = buttons[button]
     payload = {"intent": chosen["intent"], "entities": chosen["entities"], "seq": seq, "button": button}
     pressed = replace(message, kind=REPLY, name=chosen["name"], values=chosen.get("values") or {}, payload=payload)
     return append_message(session, pressed, now=tools.clock())

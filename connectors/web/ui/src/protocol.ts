@@ -11,6 +11,8 @@ export interface Choice {
   face?: number;
   /** Set when the choice opens the pictures instead of saying something. */
   opens?: string;
+  /** Set when the choice works whatever has been said since. */
+  lasts?: boolean;
 }
 
 export interface Message {

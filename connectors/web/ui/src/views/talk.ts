@@ -25,7 +25,7 @@ export function log(chat: StartbroChat): TemplateResult {
     ...messages.map((message, at) => ({
       key: key(message),
       draw: () =>
-        html`${line(chat, message, messages[at - 1])} ${live.includes(message) ? (isAskedAgain(messages, live, message) ? folded : choices)(chat, message) : nothing}`,
+        html`${line(chat, message, messages[at - 1])} ${(isAskedAgain(messages, live, message) ? folded : choices)(chat, message, live.includes(message))}`,
     })),
   ];
   const own = waiting.map((one) => ({ key: one.frame.client_id, draw: () => underWay(chat, one) }));
@@ -119,18 +119,26 @@ function listen(chat: StartbroChat, message: Message): TemplateResult | typeof n
 /** A question that is asked again beside what its turn offers: one line, which opens with its many choices. */
 function isAskedAgain(messages: Message[], live: Message[], message: Message): boolean {
   const { text, seq, buttons } = message;
-  return live.length > 1 && buttons.length >= MANY && messages.some((one) => one.seq < seq && one.text === text);
+  return (
+    live.includes(message) &&
+    live.length > 1 &&
+    buttons.length >= MANY &&
+    messages.some((one) => one.seq < seq && one.text === text)
+  );
 }
 
-function folded(chat: StartbroChat, message: Message): TemplateResult {
-  return html`<details class="folded"><summary>${chat.t("widget_show_choices")}</summary>${choices(chat, message)}</details>`;
+function folded(chat: StartbroChat, message: Message, live: boolean): TemplateResult {
+  return html`<details class="folded"><summary>${chat.t("widget_show_choices")}</summary>${choices(chat, message, live)}</details>`;
 }
 
-function choices(chat: StartbroChat, message: Message): TemplateResult {
+/** Buttons of an earlier message are there as long as they mean something. */
+function choices(chat: StartbroChat, message: Message, live: boolean): TemplateResult | typeof nothing {
+  if (!message.buttons.some(({ lasts }) => live || lasts)) return nothing;
   return html`<div class="choices" role="group" aria-label=${chat.t("widget_choices")}>
-    ${message.buttons.map(
-      ({ label, language, face: stars, opens }, at) =>
-        html`<button class="choice" @click=${() => (opens ? void openPictures(chat) : chat.press(message.seq, at, label))}>${stars ? face(stars) : nothing}<span lang=${tag(language)} dir="auto">${label}</span></button>`,
+    ${message.buttons.map(({ label, language, face: stars, opens, lasts }, at) =>
+      live || lasts
+        ? html`<button class="choice" @click=${() => (opens ? void openPictures(chat) : chat.press(message.seq, at, label))}>${stars ? face(stars) : nothing}<span lang=${tag(language)} dir="auto">${label}</span></button>`
+        : nothing,
     )}
   </div>`;
 }
