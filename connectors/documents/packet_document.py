@@ -167,7 +167,7 @@ def _after(
     budgets = calculated.likely
     if budgets is not None:
         yield from budget_parts(budgets, words, calculated.unsaid)
-        yield Part(words("document_packet_assumptions"), tuple(_assumed(budgets, parameters, words)))
+        yield Part(words("document_packet_assumptions"), tuple(_assumed(calculated, parameters, words)))
         unconfirmed = [figure for figure in budgets.figures if figure.status == "unconfirmed"]
         if unconfirmed:
             about = words("document_packet_unconfirmed_about")
@@ -177,9 +177,16 @@ def _after(
     yield Part(words("document_packet_attachments"), tuple(bring))
 
 
-def _assumed(budgets: Budgets, parameters: Parameters, words: PacketWords) -> Iterator[Columns]:
+def _assumed(calculated: Calculated, parameters: Parameters, words: PacketWords) -> Iterator[Columns]:
+    budgets, unsaid = calculated.likely, calculated.unsaid
+    if budgets is None:
+        return
     if budgets.inputs.household.municipal_rate is None:
         yield words("document_packet_assumed_rate", rate=percent(assumptions().municipal_rate))
+    if unsaid.form:
+        yield words("document_packet_assumed_form")
+    if unsaid.season:
+        yield words("document_packet_assumed_season")
     yield words("document_packet_cautious")
     yield words("document_packet_cases_about")
     for figure in _once(budgets.assumed):

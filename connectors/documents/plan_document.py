@@ -119,12 +119,17 @@ def _cell(question: Question, answer: PlanAnswer, wording: Wording, locale: str)
     known = answer.language in load_locales()
     foreign = (
         known
-        and (question.type == "text" or own)
+        and (question.type == "text" or own or _in_other_letters(answer.text, locale))
         and question.id != FIRM_NAME
         and not _same_language(answer.language, locale)
     )
     note = _note("document_only_in", answer, wording, locale) if foreign else None
     return Cell(asked, _in_words(answer.text, answer.language), note)
+
+
+def _in_other_letters(text: str, locale: str) -> bool:
+    """Tell that a name, as of a town, is written the other way round than a column's reader reads."""
+    return direction_of(printable(text), direction(locale)) != direction(locale)
 
 
 def _typed(question: Question, answer: PlanAnswer, wording: Wording, locale: str) -> Words:

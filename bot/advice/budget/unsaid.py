@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from bot.advice.budget.given import Given
-from bot.advice.budget.reading import PURCHASES
+from bot.advice.budget.reading import FORMS, PURCHASES
 from bot.advice.facts import Answer
 from bot.advice.templates import Template
 
@@ -19,7 +19,8 @@ SOURCES: Final = ("money_own", "budget_loan", "budget_grant")
 class Unsaid:
     """What is open: how many of something will be sold, what must be bought to start, where money comes from.
 
-    ``needed`` is what a person has said that they need to start, in the plan and not in the budgets.
+    ``needed`` is what a person has said that they need to start, in the plan and not in the budgets. Without a ``form``
+    the budgets are those of a sole trader, and without a ``season`` every month is alike.
     """
 
     units: str | None = None
@@ -27,6 +28,8 @@ class Unsaid:
     sources: bool = False
     loan: bool = False
     needed: Decimal | None = None
+    form: bool = False
+    season: bool = False
 
     @classmethod
     def of(cls, answers: Mapping[str, Answer], template: Template | None) -> Unsaid:
@@ -42,6 +45,8 @@ class Unsaid:
             sources=all(given.said(question) is None for question in SOURCES),
             loan=given.said("budget_loan") is None,
             needed=given.money("money_needed"),
+            form=str(given.said("company_form")) not in FORMS,
+            season=given.said("budget_season_share") is None and given.said("budget_season") != ["no_month"],
         )
 
 

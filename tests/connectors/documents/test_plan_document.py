@@ -141,3 +141,9 @@ def test_own_words_instead_of_a_choice_are_printed_with_their_language() -> None
     assert row["ar"].note is None
     assert row["sv"].note is not None
     assert "arabiska" in row["sv"].note.text
+
+
+def test_a_town_in_other_letters_is_marked_and_one_in_the_same_is_not() -> None:
+    arabic = cells(document(answer("place_where", "مالمو", "مالمو")), "place_where")
+    assert (arabic["sv"].note is None, arabic["ar"].note is None) == (False, True)
+    assert cells(document(answer("place_where", "Malmö", "Malmö")), "place_where")["sv"].note is None
