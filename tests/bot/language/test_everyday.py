@@ -87,6 +87,7 @@ def test_an_answer_is_no_wish(text: str) -> None:
         "هالسؤال تافه",
         "du är helt dum",
         "Vilken dum fråga!",
+        "vad är det här för skitfråga",
         "din jävla idiot",
         "you are so stupid",
         "this bot is shit",
