@@ -13,6 +13,7 @@ from bot.advice.facts import Answer
 from bot.advice.parameters import Parameters, UndecidedError
 from connectors.documents.book.book import empty_book, make_book
 from connectors.documents.book.shapes import Book
+from connectors.documents.book.unanswered import unanswered
 from connectors.documents.packet_document import Calculated, packet_document
 from connectors.documents.plan_document import Wording
 from connectors.documents.shapes import PlanDocument
@@ -25,7 +26,8 @@ def word_book(plan: PlanSnapshot, wording: Wording, *, day: date) -> Book:
     if inputs is None:
         return empty_book(wording, day=day)
     try:
-        return make_book(inputs, _parameters(), wording, day=day)
+        is_open = unanswered(_answers(plan), wording.template, inputs)
+        return make_book(inputs, _parameters(), wording, day=day, unanswered=is_open)
     except UndecidedError as error:
         return empty_book(wording, day=day, undecided=error.day)
     except NeverEnoughError:
@@ -51,11 +53,12 @@ def calculated(inputs: Inputs | None) -> Calculated:
 
 def _inputs(plan: PlanSnapshot, wording: Wording, day: date) -> Inputs | None:
     """Read the plan's numbers; without anything sold there is no budget yet."""
-    answers = {
-        name: Answer(answer.value, answer.text, answer.language, answer.state) for name, answer in plan.answers.items()
-    }
-    inputs = inputs_of(answers, wording.template, day)
+    inputs = inputs_of(_answers(plan), wording.template, day)
     return inputs if inputs.products else None
+
+
+def _answers(plan: PlanSnapshot) -> dict[str, Answer]:
+    return {name: Answer(one.value, one.text, one.language, one.state) for name, one in plan.answers.items()}
 
 
 @cache

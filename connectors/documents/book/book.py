@@ -21,12 +21,14 @@ from connectors.documents.book.workings import Workings
 from connectors.documents.plan_document import Wording
 
 
-def make_book(inputs: Inputs, parameters: Parameters, wording: Wording, *, day: date) -> Book:
-    """Make the spreadsheet; ``day`` is the day it is made.
+def make_book(
+    inputs: Inputs, parameters: Parameters, wording: Wording, *, day: date, unanswered: frozenset[str] = frozenset()
+) -> Book:
+    """Make the spreadsheet; ``day`` is the day it is made, ``unanswered`` names the cells that nobody has filled.
 
     Raises ``UndecidedError`` or ``NeverEnoughError`` as ``calculate`` does.
     """
-    making = Making(Workings.of(inputs, parameters), wording, _names(wording))
+    making = Making(Workings.of(inputs, parameters), wording, _names(wording), unanswered)
     months = write_months(making)
     pages = {
         "months": months.page,

@@ -50,11 +50,12 @@ class Rates:
 
 @dataclass
 class Making:
-    """A spreadsheet in the making."""
+    """A spreadsheet in the making. ``unanswered`` names the cells that stay empty: nobody has answered them."""
 
     workings: Workings
     wording: Wording
     sheets: dict[str, str]
+    unanswered: frozenset[str] = frozenset()
     names: Names = field(default_factory=Names)
 
     def __post_init__(self) -> None:

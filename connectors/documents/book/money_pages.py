@@ -16,6 +16,8 @@ from connectors.documents.book.months_page import Months, month_heads
 from connectors.documents.book.page import Line, Page, Value, own
 from connectors.documents.book.result_page import sums
 from connectors.documents.book.trade_rows import Pair
+from connectors.documents.book.unanswered import FUNDING, PURCHASES, not_answered, while_empty
+from connectors.documents.shapes import Words
 
 
 def write_start(making: Making, months: Months) -> Page:
@@ -31,20 +33,44 @@ def write_start(making: Making, months: Months) -> Page:
             name = f"utter_row_{kind}"
             formula = plus(line.at(0) for pair in bought for line in pair)
             investments.append(page.line(page.each(name), Value(_amount(start.needs, name), formula)))
+    no_purchases = _open_part(making, page, PURCHASES)
     closing = months.cash.closing.span(0, SHOWN)
     bought_sum = plus(line.at(0) for line in investments)
     working = f"MAX(-(MIN({closing})-(financing-({bought_sum}))),0)"
     page.line(page.each("utter_row_working_capital"), Value(start.working_capital, working, name="working_capital"))
-    page.line(page.each("utter_row_buffer"), Value(start.buffer, "buffer"))
-    total = Value(start.need, f"{bought_sum}+working_capital+buffer", "total", "need")
+    _buffer(making, page)
+    total = Value(start.need, f"{bought_sum}+working_capital+buffer", _total(no_purchases), "need")
     page.line(page.each("document_book_need"), total, style="total_label")
     page.row += 1
     page.write(page.each("document_book_sources"), "section")
     sources = [*_sources(making, page)]
-    financing = Value(start.financing, plus(line.at(0) for line in sources), "total", "financing")
+    no_sources = _open_part(making, page, FUNDING)
+    financing = Value(start.financing, plus(line.at(0) for line in sources), _total(no_sources), "financing")
     page.line(page.each("document_book_financing"), financing, style="total_label")
-    page.line(page.each("document_book_gap"), Value(start.gap, "MAX(need-financing,0)", "total", "gap"))
+    page.line(page.each("document_book_gap"), Value(start.gap, "MAX(need-financing,0)", _total(no_purchases), "gap"))
     return page
+
+
+def _open_part(making: Making, page: Page, part: str) -> bool:
+    """Say that a part of the start budget is not answered, where it is not."""
+    is_open = part in making.unanswered
+    if is_open:
+        page.line(page.each(f"document_book_{part}"), None, Words(not_answered(making.wording), "", ""))
+    return is_open
+
+
+def _total(is_open: bool) -> str:
+    """Choose how a sum looks: one of open parts shows nothing rather than 0, and counts on as 0."""
+    return "total_open" if is_open else "total"
+
+
+def _buffer(making: Making, page: Page) -> None:
+    amount = making.workings.budgets.start.buffer
+    if "buffer" in making.unanswered:
+        value = Value(None, 'IF(ISBLANK(buffer),"",buffer)')
+        page.line(page.each("utter_row_buffer"), value, *while_empty(["buffer"], making.wording))
+    else:
+        page.line(page.each("utter_row_buffer"), Value(amount, "buffer"))
 
 
 def _sources(making: Making, page: Page) -> Sequence[Line]:

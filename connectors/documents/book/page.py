@@ -38,12 +38,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Value:
-    """What stands in a cell: a number, perhaps with the formula that gives it, in a style, perhaps under a name."""
+    """What stands in a cell: a number, perhaps with the formula that gives it, in a style, perhaps under a name.
+
+    Without a number it is empty, or has the ``text`` that its formula gives.
+    """
 
     number: Decimal | int | None
     formula: str = ""
     style: str = "money"
     name: str = ""
+    text: str = ""
 
 
 @dataclass
@@ -135,7 +139,7 @@ class Page:
 
     def _value(self, column: int, value: Value) -> None:
         number = None if value.number is None else float(value.number)
-        self._put(Cell(self.row, column, value.style, number=number, formula=value.formula))
+        self._put(Cell(self.row, column, value.style, clean(value.text), number, value.formula))
         if value.name:
             self.names.give(value.name, f"{self.quoted}!{address(self.row, column)}")
 

@@ -1,7 +1,8 @@
 """What a spreadsheet looks like once every word, formula and value is chosen; it travels to the worker as JSON.
 
-A cell has a text or a number, never both; a formula stands only where our own code put one, beside the number that the
-calculation came to. Nothing a person wrote can become a formula: their words are in ``text``.
+A cell has a text or a number, never both; without either it is empty, for somebody to fill. A formula stands only where
+our own code put one, beside the number or the words that it came to. Nothing a person wrote can become a formula: their
+words are in ``text``.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True},
     "money": {"num_format": MONEY},
     "total": {"num_format": MONEY, "bold": True, "top": 1, "top_color": LINE},
+    "total_open": {"num_format": f'{MONEY};""', "bold": True, "top": 1, "top_color": LINE},
     "precise": {"num_format": PRECISE},
     "percent": {"num_format": PERCENT},
     "number": {"num_format": NUMBER},
@@ -85,8 +86,11 @@ def _heights(sheet: Sheet) -> dict[int, float]:
 
 def _cell(written: Any, cell: Cell, style: Any) -> None:
     if cell.formula:
-        written.write_formula(cell.row, cell.column, f"={cell.formula}", style, cell.number or 0)
+        known = cell.text if cell.number is None else cell.number
+        written.write_formula(cell.row, cell.column, f"={cell.formula}", style, known)
     elif cell.number is not None:
         written.write_number(cell.row, cell.column, cell.number, style)
+    elif not cell.text:  # an empty text would be no number to the formulas that count with it
+        written.write_blank(cell.row, cell.column, None, style)
     else:
         written.write_string(cell.row, cell.column, cell.text, style)

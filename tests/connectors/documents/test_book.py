@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -23,8 +24,9 @@ from bot.language.catalogue import default_catalogue
 from connectors.documents.book.book import empty_book, make_book
 from connectors.documents.book.shapes import Book, sheet_names
 from connectors.documents.book.writer import make_xlsx
+from connectors.documents.calculating import word_book
 from connectors.documents.plan_document import Wording, choose_columns
-from tests.connectors.documents.plans import DAY, general
+from tests.connectors.documents.plans import DAY, answer, general, plan
 from tests.connectors.documents.recalculating import changed, named, recalculated
 from tests.connectors.documents.samples import CAFE, SALON
 
@@ -229,3 +231,45 @@ def test_a_plan_without_budgets_gives_a_sheet_that_says_so() -> None:
     made = make_xlsx(empty_book(words("sv"), day=DAY))
     texts = [cell.value for row in openpyxl.load_workbook(io.BytesIO(made)).worksheets[0].iter_rows() for cell in row]
     assert sum(len(str(text)) > 40 for text in texts) == 1
+
+
+def half_said() -> Book:
+    """Make the spreadsheet of a plan with a price, and nothing of how many, what must be bought or where money is."""
+    price = answer("products_price", {"amount": "350", "vat": "with"}, "350", language="sv")
+    return word_book(plan(price, locale="sv"), words("sv", "ar"), day=DAY)
+
+
+def test_what_nobody_has_answered_is_empty_and_says_so_until_it_is_filled(tmp_path: Path) -> None:
+    content = make_xlsx(Book.from_json(half_said().to_json()))
+    shown = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    filled = changed(content, {"buffer": 20000, "product_1_units": 30})
+    done = recalculated({"open": content, "filled": filled}, tmp_path)
+    for name in ("buffer", "product_1_units", "product_1_goods_price", "other_income"):
+        sheet, place = next(iter(shown.defined_names[name].destinations))
+        assert shown[sheet][place].value is None, name
+        beside = [cell.value for cell in shown[sheet][shown[sheet][place].row] if isinstance(cell.value, str)]
+        assert any(text.startswith("Inte besvarat") for text in beside), name
+    assert [texts_of_row(book, "buffer") for book in (shown, done["open"])] == [1, 1]
+    assert texts_of_row(done["filled"], "buffer") == 0
+    assert named(done["filled"], "need") == named(done["open"], "need") + 20000
+    errors = [cell.value for book in done.values() for sheet in book for row in sheet for cell in row]
+    assert not [value for value in errors if str(value).startswith("#")]
+
+
+def texts_of_row(book: openpyxl.Workbook, name: str) -> int:
+    """Count the words beside a named cell."""
+    sheet, place = next(iter(book.defined_names[name].destinations))
+    return sum(str(cell.value or "").startswith("Inte besvarat") for cell in book[sheet][book[sheet][place].row])
+
+
+def test_the_start_sheet_shows_no_0_for_what_nobody_has_answered() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(make_xlsx(half_said())), data_only=True)
+    title, _ = next(iter(book.defined_names["need"].destinations))
+    sheet, answered = book[title], openpyxl.load_workbook(io.BytesIO(book_of(SALON)))
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert sum(text.startswith("Inte besvarat") for text in texts) == 3
+    for name in ("financing", "need", "gap"):
+        place = next(iter(book.defined_names[name].destinations))[1]
+        assert sheet[place].number_format.endswith(';""'), name
+        place = next(iter(answered.defined_names[name].destinations))[1]
+        assert not answered[title][place].number_format.endswith(';""'), name
