@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.advice.budget.inputs import ZERO
@@ -23,12 +23,13 @@ OWN, GIVEN, MISSING, HEADING = "own", "given", "missing", "heading"
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar lying down: its words, its length, and the number that stands beside it."""
+    """One bar lying down: its words, its length, the number beside it, and its words in another language."""
 
     label: str
     amount: Decimal
     shown: str
     kind: str = OWN
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a picture shows. It has bars or columns; ``marked`` is the column that gets words, with those words."""
+    """What a picture shows. It has bars or columns; ``marked`` is the column that gets words, with those words.
+
+    In two languages bars have words ``also`` in the other one, and the marked column has ``marked_also``.
+    """
 
     title: str
     head: tuple[str, ...]
@@ -50,6 +54,8 @@ class Drawing:
     columns: tuple[Column, ...] = ()
     axis: str = ""
     marked: tuple[int, str] | None = None
+    marked_also: str = ""
+    also_right_to_left: bool = False
 
 
 class _Words:
@@ -143,6 +149,17 @@ DRAWN: Mapping[str, Callable[[Budgets, str, Catalogue], Drawing]] = {
     "break_even": break_even_drawing,
     "sources": sources_drawing,
 }
+
+
+def in_two_languages(first: Drawing, second: Drawing, *, right_to_left: bool) -> Drawing:
+    """Give a picture the words of another language too, which may run ``right_to_left``; amounts stay as they are."""
+    bars = zip(first.bars, second.bars, strict=True)
+    return replace(
+        first,
+        bars=tuple(replace(one, also="" if other.label == one.label else other.label) for one, other in bars),
+        marked_also=second.marked[1] if second.marked else "",
+        also_right_to_left=right_to_left,
+    )
 
 
 def _bar(words: _Words, label: str, amount: Decimal, kind: str = OWN) -> Bar:

@@ -14,6 +14,7 @@ WIDTH, NARROW = 620, 270
 COLUMNS_HIGH, BAR_HIGH = 240, 40
 POINTS_FOR_A_MONTH = 75
 ACCENT, LIGHT, WARM, INK, SOFT, LINES = "#0b4f5c", "#cfe5e6", "#9a3412", "#1d2a2e", "#5b6b70", "#d9e2e3"
+HEAD: Specification = {"dy": 8, "fontWeight": "bold", "fontSize": 13, "color": ACCENT}
 FONTS = {False: "Noto Sans, Almarai, Noto Sans Arabic", True: "Almarai, Noto Sans, Noto Sans Arabic"}
 RLI, PDI = "\u2067", "\u2069"
 POINTS_FOR_A_NUMBER = 100
@@ -75,14 +76,24 @@ def _marked(
     if drawing.marked is None:
         return []
     place, words = drawing.marked
-    value = {**values[place], "words": _turned(words, right_to_left)}
+    also = _turned(drawing.marked_also, drawing.also_right_to_left) if drawing.marked_also else ""
+    value = {**values[place], "words": _turned(words, right_to_left), "also": also}
     starts = place < len(values) / 2
     align = ("right" if starts else "left") if right_to_left else ("left" if starts else "right")
     # above the columns, where nothing stands in its way, with a line through the column it speaks of
-    text = {"type": "text", "align": align, "y": -8, "fontWeight": "bold", "color": WARM}
+    text: Specification = {"type": "text", "align": align, "y": -8, "fontWeight": "bold", "color": WARM}
     line = {"type": "rule", "color": WARM, "strokeDash": [2, 2]}
     data = {"values": [value]}
     x = places["x"]
+    shown = [
+        {
+            "data": {"values": [value]},
+            "mark": mark,
+            "encoding": {"x": x, "text": {"field": field, "type": "nominal"}},
+        }
+        for field, mark in (("words", text), ("also", {**text, "y": -24, "font": FONTS[drawing.also_right_to_left]}))
+        if value[field]
+    ]
     return [
         {
             "data": data,
@@ -90,7 +101,7 @@ def _marked(
             "encoding": places,
         },
         {"data": data, "mark": line, "encoding": {"x": x}},
-        {"data": data, "mark": text, "encoding": {"x": x, "text": {"field": "words", "type": "nominal"}}},
+        *shown,
     ]
 
 
@@ -131,11 +142,28 @@ def _bars(drawing: Drawing, right_to_left: bool, width: int) -> list[Specificati
         (plain, words, "label", {"y": y}),
         (plain, number, "shown", {"x": x, "y": y}),
     ]
-    texts.append((heads, {**words, "dy": 8, "fontWeight": "bold", "fontSize": 13, "color": ACCENT}, "label", {"y": y}))
-    return bars + [
+    texts.append((heads, {**words, **HEAD}, "label", {"y": y}))
+    return [*bars, *_second_words(drawing, width, right_to_left=right_to_left, y=y)] + [
         {"data": {"values": data}, "mark": mark, "encoding": {**where, "text": {"field": field, "type": "nominal"}}}
         for data, mark, field, where in texts
         if data
+    ]
+
+
+def _second_words(drawing: Drawing, width: int, *, right_to_left: bool, y: Specification) -> list[Specification]:
+    """Write each bar's words in the other language above its far end, as the columns of a page stand side by side."""
+    values = [
+        {"place": place, "also": _turned(bar.also, drawing.also_right_to_left), "head": bar.kind == HEADING}
+        for place, bar in enumerate(drawing.bars)
+        if bar.also
+    ]
+    far: Specification = {"align": "left", "x": 0} if right_to_left else {"align": "right", "x": width}
+    mark: Specification = {"type": "text", "dy": -8, "font": FONTS[drawing.also_right_to_left], **far}
+    text = {"field": "also", "type": "nominal"}
+    found = [(mark, [one for one in values if not one["head"]])]
+    found.append(({**mark, **HEAD}, [one for one in values if one["head"]]))
+    return [
+        {"data": {"values": data}, "mark": look, "encoding": {"y": y, "text": text}} for look, data in found if data
     ]
 
 

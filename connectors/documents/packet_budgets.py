@@ -11,7 +11,7 @@ from bot.advice.budget.values import money
 from bot.language.locales import direction
 from connectors.documents import budget_lines
 from connectors.documents.budget_lines import Line
-from connectors.documents.chart_shapes import DRAWN
+from connectors.documents.chart_shapes import DRAWN, in_two_languages
 from connectors.documents.chart_specification import signs_of, specification
 from connectors.documents.packet_words import PacketWords
 from connectors.documents.shapes import Columns, Grid, Part, Picture
@@ -34,9 +34,12 @@ def budget_parts(budgets: Budgets, words: PacketWords, unsaid: Unsaid) -> Iterat
 
 
 def picture(name: str, budgets: Budgets, words: PacketWords) -> Picture:
-    """Give a picture still to be drawn, in the first language."""
-    locale = words.wording.locales[0]
+    """Give a picture still to be drawn: it runs as the first language does, and has the words of both."""
+    locale, *others = words.wording.locales
     drawing = DRAWN[name](budgets, locale, words.wording.catalogue)
+    for other in others:
+        also = DRAWN[name](budgets, other, words.wording.catalogue)
+        drawing = in_two_languages(drawing, also, right_to_left=direction(other) == "rtl")
     drawn = specification(drawing, right_to_left=direction(locale) == "rtl")
     return Picture(words(f"document_chart_{name}"), drawn, signs_of(locale))
 

@@ -12,8 +12,14 @@ from bot.advice.budget.inputs import Inputs
 from bot.advice.budget.results import Budgets
 from bot.advice.parameters import Parameters
 from bot.language.catalogue import default_catalogue
+from connectors.documents.book.page import ISOLATES
+from connectors.documents.chart_shapes import DRAWN
 from connectors.documents.charts import NAMES, chart, progress_chart
-from connectors.documents.drawing import picture, svg_of
+from connectors.documents.drawing import drawn, picture, svg_of
+from connectors.documents.packet_budgets import picture as budget_picture
+from connectors.documents.packet_words import PacketWords
+from connectors.documents.plan_document import Wording, choose_columns
+from tests.connectors.documents.plans import general
 from tests.connectors.documents.samples import CAFE, SALON
 
 HOSTILE = "<script>alert(1)</script>&\"'; datum.amount = 0 //"
@@ -80,3 +86,16 @@ def test_progress_tells_what_is_answered_and_what_is_open() -> None:
     drawn = progress_chart([("Idén", 3, 4), ("Kunder", 0, 5)], "sv")
     assert drawn.rows == (("Idén", "3", "1"), ("Kunder", "0", "5"))
     assert any("75" in text for text in texts(drawn.svg))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("locales", [("sv", "ar"), ("ar", "so"), ("sv", "so")], ids="-".join)
+def test_a_picture_of_a_paper_in_two_languages_has_the_words_of_both(name: str, locales: tuple[str, str]) -> None:
+    wording = Wording(default_catalogue(), general(), choose_columns(locales))
+    paper = budget_picture(name, budgets(CAFE), PacketWords(wording))
+    shown = [text.translate(ISOLATES) for text in texts(drawn(paper))]
+    for locale in locales:
+        drawing = DRAWN[name](budgets(CAFE), locale, default_catalogue())
+        wanted = [bar.label for bar in drawing.bars] + ([drawing.marked[1]] if drawing.marked else [])
+        missing = [label for label in wanted if not any(label.translate(ISOLATES) in text for text in shown)]
+        assert missing == []
