@@ -26,6 +26,8 @@ MOST_MONTHS, MOST_HOURS, MONTHS = 36, Decimal(168), Decimal(12)
 EMPLOYEE = "utter_row_employee"
 COUNTED = frozenset({"sales", "hours", "later", "no_customers"})
 """Kinds whose number is no money."""
+_IN_MONEY = frozenset({"sales", "hours"})
+"""Of these, the ones that a number in kronor turns into a price."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Tried:
 def changes_of(text: str, locale: str, inputs: Inputs) -> tuple[Tried, ...]:
     """Read the change that a "what if" tries: none when it is not clear enough, two when it may be either."""
     asked = _Asked(inputs, words_of(text), read(text, locale), said_in(text, locale))
-    kind = next(ASKING.named(asked.words, "changes"), None) or _kind_with(asked)
+    kind = _in_money(asked, next(ASKING.named(asked.words, "changes"), None) or _kind_with(asked))
     reader = _READERS.get(kind or "")
     return tuple(dict.fromkeys(reader(asked))) if reader else ()
 
@@ -73,8 +75,13 @@ class _Asked:
         """Name the time that the number is counted by, where one was said."""
         return next((entry.name for entry in self.reading.entries if entry.kind is Kind.BASIS), None)
 
+    @property
+    def times(self) -> frozenset[str]:
+        """Name every time that something is counted by."""
+        return frozenset(entry.name for entry in self.reading.entries if entry.kind is Kind.BASIS)
+
     def says(self, name: str) -> bool:
-        """Tell whether the words say more, less, half or double."""
+        """Tell whether the words say more, less, half, double or by the hour."""
         return ASKING.says(self.words, name)
 
     def factor(self) -> Decimal | None:
@@ -122,6 +129,21 @@ def _kind_with(asked: _Asked) -> str | None:
     if _planned(inputs) == before:
         return "sales"
     return "hours" if inputs.work.hours_per_week == before else None
+
+
+def _in_money(asked: _Asked, kind: str | None) -> str | None:
+    """Name the price where a number of sales or hours is in kronor, or too large for hours and by the hour.
+
+    An amount by the week or the month is what comes in, which none of the changes is; and so it is not guessed.
+    """
+    if kind not in _IN_MONEY or asked.number is None or asked.is_share:
+        return kind
+    money = asked.reading.has(Kind.KRONOR)
+    if asked.times == {"hour"} and (money or (kind == "hours" and asked.number > MOST_HOURS and asked.says("by_hour"))):
+        return "hourly_price"
+    if asked.reading.has(Kind.CURRENCY):
+        return None
+    return kind if not money else "price" if kind == "sales" and not asked.times else None
 
 
 def _months(asked: _Asked, kind: str) -> Iterator[Tried]:

@@ -196,6 +196,63 @@ def test_rent_customers_hours_and_wage_are_told_apart(text: str, locale: str, ex
     assert becomes(text, locale) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("what if I sell at 110 kronor?", "en"),
+        ("what if customers pay 110 SEK?", "en"),
+        ("vad händer om jag säljer för 110 kr?", "sv"),
+        ("om kunden betalar 110 kronor", "sv"),
+        ("ماذا لو بعت على 110 كرون؟", "ar"),
+        ("لو بعت بـ ١١٠ كرونات", "ar"),
+        ("haddii aan 110 karoon ku iibiyo?", "so"),
+    ],
+)
+def test_a_sale_at_an_amount_in_kronor_is_a_price(text: str, locale: str) -> None:
+    assert becomes(text, locale) == [("price_of", 110)]
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("what if I work for 450 an hour?", "en"),
+        ("om jag jobbar för 450 kr i timmen", "sv"),
+        ("om jag jobbar för 450 i timmen", "sv"),
+        ("لو اشتغلت ب 450 بالساعة", "ar"),
+        ("haddii aan saacaddii 450 ku shaqeeyo", "so"),
+    ],
+)
+def test_more_hours_than_a_week_has_are_the_price_of_one(text: str, locale: str) -> None:
+    assert becomes(text, locale) == [("hourly_price", 450)]
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("om jag säljer för 30 000 kr i månaden", "sv"),
+        ("what if I sell at $110?", "en"),
+        ("what if I work for 300 kronor?", "en"),
+        ("what if I work 200 hours a month?", "en"),
+        ("لو اشتغلت 200 ساعة", "ar"),
+        ("haddii aan bishii 200 saacadood shaqeeyo", "so"),
+    ],
+)
+def test_other_money_and_other_hours_are_no_price(text: str, locale: str) -> None:
+    assert becomes(text, locale) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "expected"),
+    [
+        ("what if I sell 110?", "en", ("sales", 110)),
+        ("لو بعت 110 بالشهر", "ar", ("sales", 110)),
+        ("لو اشتغلت 40 ساعة بالأسبوع", "ar", ("hours", 40)),
+    ],
+)
+def test_a_number_that_is_no_money_still_counts(text: str, locale: str, expected: tuple[str, int]) -> None:
+    assert becomes(text, locale) == [expected]
+
+
 def test_instead_of_finds_what_has_the_old_number() -> None:
     assert becomes("6 000 i stället för 5 000", "sv") == [("cost", 6000)]
     assert becomes("27000 instead of 25000", "en") == [("wage", 27000)]
