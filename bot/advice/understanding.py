@@ -12,6 +12,7 @@ from typing import Any
 from bot.language.choices import parse_yes_no
 from bot.language.everyday import means, scolds, wish_said
 from bot.language.sayings import asks_meaning, says
+from bot.language.whys import why_asked
 
 GIVE_ANSWER = "give_answer"
 ASK_WHICH_MEANT = "ask_which_meant"
@@ -214,7 +215,7 @@ def _outside(text: str, top: str, confidence: float, context: Mapping[str, Any])
 
 def _at_open_question(text: str, top: str, confidence: float, names_something: bool) -> str:
     words = len(text.split())
-    if scolds(text):
+    if scolds(text) or (top in CALCULATING and _asks_perhaps(text)):
         return ASK_WHICH_MEANT
     if top in ANSWERING:
         return ASK_WHICH_MEANT if top == GIVE_ANSWER and _is_question(text) and words <= LONG else GIVE_ANSWER
@@ -232,7 +233,9 @@ def _at_open_question(text: str, top: str, confidence: float, names_something: b
 def _at_closed_question(text: str, top: str, confidence: float, readable: bool) -> str:
     told = sum(word.isalpha() for word in text.split()) >= TOLD
     if top in CALCULATING and confidence >= SURE:
-        if _is_question(text):
+        if readable and _asks_perhaps(text):
+            return ASK_WHICH_MEANT
+        if _is_question(text) or why_asked(text):
             return top
         if told:
             return ASK_WHICH_MEANT
@@ -245,6 +248,12 @@ def _at_closed_question(text: str, top: str, confidence: float, readable: bool) 
     if _is_question(text) and confidence >= POSSIBLE:
         return top
     return top if top in NAVIGATION | COUNTING and confidence >= SURE else GIVE_ANSWER
+
+
+def _asks_perhaps(text: str) -> bool:
+    """Tell whether a text that asks why may be an answer as well: "500, how come?"."""
+    why = why_asked(text)
+    return why is not None and not why.plain
 
 
 def _is_question(text: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import yaml
 
 from bot.language.digits import fold
-from bot.language.whys import asks_what_if, asks_why
+from bot.language.whys import asks_what_if, why_asked
 
 WISHES = ("ask_help", "ask_example", "pause_talk", "change_answer")
 """Wishes that have phrases here, tried in this order."""
@@ -47,8 +47,9 @@ class Said:
 
 def wish_said(text: str) -> Said | None:
     """Find the wish that a text, or a part of it between two signs, says in everyday words."""
-    if asks_why(text):
-        return Said("ask_why_amount", whole=True)
+    why = why_asked(text)
+    if why:
+        return Said("ask_why_amount", whole=why.plain)
     if asks_what_if(text):
         return Said("ask_what_if", whole=True)
     parts = _parts(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.language.everyday import Said, wish_said
-from bot.language.whys import asks_what_if, asks_why
+from bot.language.whys import Why, asks_what_if, asks_why, why_asked
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,15 @@ from bot.language.whys import asks_what_if, asks_why
         "من وين 205488؟",
         "sidee u xisaabisay 205488?",
         "xaggee 205488 ka timid?",
+        "205488 xaggee ka timid?",
+        "cashuurtu maxay u badan tahay?",
+        "418 kun maxaan ugu baahanahay?",
+        "skatten, varför så hög?",
+        "min skatt varför är den så hög?",
+        "the tax, why so high?",
+        "205,488 where does it come from?",
+        "الضريبة ليش عالية؟",
+        "٢٠٥٬٤٨٨ كيف طلعت؟",
     ],
 )
 def test_a_question_about_a_number_is_heard(text: str) -> None:
@@ -47,11 +56,36 @@ def test_a_question_about_a_number_is_heard(text: str) -> None:
         "är 500 för mycket?",
         "hur många kunder är 500?",
         "ليش ما 500؟",
+        "500, varför inte?",
+        "maxaa u badan?",
+        "macaamiisha maxaa u badan?",
+        "50000 xaggee ka amaahdaa?",
+        "my rent is 500, how can I lower it?",
+        "hur?",
         "",
     ],
 )
 def test_other_questions_and_answers_are_left_alone(text: str) -> None:
     assert not asks_why(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "205 488, hur då?",
+        "50 183 – how come?",
+        "٢٠٥٤٨٨ من وين؟",
+        "205488 sababta?",
+        "kunderna klagar, varför så dyrt?",
+        "varför behöver jag 418 tusen? jag sa 60",
+        "why do I need 418 thousand? I said 60",
+        "ليش لازم ٤١٨ ألف؟ أنا قلت ٦٠",
+        "maxaan ugu baahanahay 418 kun? waxaan iri 60",
+    ],
+)
+def test_what_may_be_an_answer_too_is_not_taken_for_sure(text: str) -> None:
+    assert why_asked(text) == Why(plain=False)
+    assert wish_said(text) == Said("ask_why_amount", whole=False)
 
 
 @pytest.mark.parametrize(
