@@ -8,11 +8,11 @@ from typing import Any
 
 from bot.advice import money_values
 from bot.advice.answers import Value, read_answer
-from bot.advice.beginning import handle_unclear
+from bot.advice.beginning import effects_of, handle_unclear, leave_to_human
 from bot.advice.budget.what_if import EXPECTED as WHAT_IF
 from bot.advice.budget.what_if import WISH as WISH_WHAT_IF
 from bot.advice.budget.what_if import settle_what_if, tries_another_number, try_what_if
-from bot.advice.facts import INTERVIEW, Facts, apply
+from bot.advice.facts import INTERVIEW, PAUSED, Facts, apply
 from bot.advice.handover_talk import (
     INTERPRETER_TIMES,
     settle_about,
@@ -38,6 +38,8 @@ def receive(library: Library, facts: Facts, heard: Heard) -> Outcome:
     if facts.expecting:
         return settle(library, facts, heard)
     question = library.question(facts)
+    if question is not None and facts.stage == PAUSED and _answers(question, heard):
+        return _come_back(library, facts, question, heard)
     if question is None or facts.stage != INTERVIEW:
         return handle_unclear(library, facts, heard)
     if heard.intent == "ask_which_meant":
@@ -47,6 +49,27 @@ def receive(library: Library, facts: Facts, heard: Heard) -> Outcome:
     if heard.entities.get("which") == "own_words" and may_offer(question, facts):
         return ask_own_words()
     return take_answer(library, facts, question, answer_text(heard), seq=heard.seq)
+
+
+def _answers(question: Question, heard: Heard) -> bool:
+    """Tell whether a message after a pause answers the question that is still open, in words or by its button."""
+    if heard.intent in ("affirm", "deny"):
+        return question.type == "yes_no"
+    choice = heard.entities.get("choice")
+    pressed = choice is not None and any(choice == one.choice for one in question.choices)
+    return pressed or (bool(heard.text) and heard.intent in ("give_answer", "ask_which_meant"))
+
+
+def _come_back(library: Library, facts: Facts, question: Question, heard: Heard) -> Outcome:
+    """Go on with the open question, and take the message as in the interview; a yes in words may be one to the pause.
+
+    What only a human may advise on is left to a human, after a pause as before it.
+    """
+    back = (Effect("ask_question", {"question": question.id}), Reply("utter_welcome_back"))
+    if heard.text and heard.intent in ("affirm", "deny"):
+        return back
+    human = leave_to_human(library, heard) if question.type in OPEN_TYPES else ()
+    return (*back, *human, *receive(library, apply(facts, effects_of(back)), heard))
 
 
 def answer_text(heard: Heard) -> str:

@@ -91,6 +91,8 @@ UNDERSTOOD = 0.3
 """Outside the interview nothing is at stake but an answer that misses, so less certainty is enough."""
 LONG = 12
 """Words. A longer message at an open question is an answer, however it sounds."""
+MORE_THAN_A_PARTING = 4
+"""Words. After a pause fewer of them are a last word rather than an answer to an open question."""
 SHORT = 2
 """Words. So few, said before there is a plan, are a trade rather than a topic that they are a little like."""
 
@@ -134,7 +136,7 @@ def decide(
     top, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
     if _is_only_said(text, context):
         return GIVE_ANSWER if context.get("stage") == "interview" else FALLBACK
-    if top == GIVE_ANSWER and context.get("stage") != "interview":
+    if top == GIVE_ANSWER and context.get("stage") not in ("interview", "paused"):
         return FALLBACK
     if _asks_term(text, entities):
         return EXPLAIN_TERM
@@ -209,8 +211,31 @@ def _outside(text: str, top: str, confidence: float, context: Mapping[str, Any])
     """Read a message outside the interview; a trade by itself begins a plan, whatever topic it is a little like."""
     if context.get("trade") and confidence < 1.0:
         return BEGIN
+    if context.get("stage") == "paused":
+        return _after_pause(text, top, confidence, context)
     few = context.get("stage") == "welcome" and len(text.split()) <= SHORT and not _is_question(text)
     return top if confidence >= (POSSIBLE if few else UNDERSTOOD) else FALLBACK
+
+
+def _after_pause(text: str, top: str, confidence: float, context: Mapping[str, Any]) -> str:
+    """Read what is said after a pause: perhaps the answer to the question that is still open, more often a wish."""
+    words, outside = len(text.split()), FALLBACK if top == GIVE_ANSWER or confidence < UNDERSTOOD else top
+    if _is_question(text) or top in ("affirm", "deny") or _is_clear_wish(text, top, confidence):
+        return outside
+    if context.get("readable"):
+        return GIVE_ANSWER
+    if context.get("type") not in OPEN_TYPES or words < MORE_THAN_A_PARTING:
+        return outside
+    sure = words > LONG or (top == GIVE_ANSWER and confidence >= SURE)
+    return GIVE_ANSWER if sure else ASK_WHICH_MEANT
+
+
+def _is_clear_wish(text: str, top: str, confidence: float) -> bool:
+    """Tell whether a wish is said in known words, or surely and in more than a word or two; thanks need no more."""
+    told = sum(word.isalpha() for word in text.split())
+    enough = told >= TOLD or (told > 0 and top in COURTESIES)
+    sure = confidence >= 1.0 or (confidence >= SURE and enough and len(text.split()) <= LONG)
+    return top in NAVIGATION and sure
 
 
 def _at_open_question(text: str, top: str, confidence: float, names_something: bool) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.actions.advising import library
-from bot.advice.facts import INTERVIEW, Expecting, Facts
+from bot.advice.facts import INTERVIEW, PAUSED, Expecting, Facts
 from bot.advice.interview import take_answer
 from bot.advice.library import Heard
 from bot.advice.receiving import receive
@@ -175,3 +175,49 @@ def test_what_is_added_to_choices_read_back_stands_beside_them() -> None:
 )
 def test_every_choice_that_was_said_is_taken(question: str, text: str, locale: str, chosen: list[str]) -> None:
     assert stored(receive(library(), at(question, locale), heard(text))) == {question: chosen}
+
+
+def paused_at(question: str) -> Facts:
+    return replace(at(question, "en"), stage=PAUSED)
+
+
+def test_an_answer_after_a_pause_is_kept() -> None:
+    outcome = receive(library(), paused_at("customers_who"), heard("people who live near the square"))
+    assert replies(outcome) == ["utter_welcome_back"]
+    assert stored(outcome) == {"customers_who": "people who live near the square"}
+
+
+def test_an_unsure_answer_after_a_pause_is_asked_about() -> None:
+    said = replace(heard("people who need a loan", "ask_which_meant"), ranking=("find_funding",))
+    outcome = receive(library(), paused_at("customers_who"), said)
+    assert replies(outcome) == ["utter_welcome_back"]
+    asked = outcome[-1]
+    assert isinstance(asked, Effect)
+    assert (asked.name, asked.values["values"]["text"]) == ("expect", "people who need a loan")
+
+
+def test_a_number_after_a_pause_is_read_back() -> None:
+    outcome = receive(library(), paused_at("products_price"), heard("450"))
+    asked = outcome[-1]
+    assert isinstance(asked, Effect)
+    assert (asked.name, asked.values["kind"]) == ("expect", "value")
+
+
+YES_NO_QUESTION = next(q.id for q in library().templates["general"].questions if q.type == "yes_no")
+
+
+def test_a_yes_in_words_after_a_pause_only_goes_on() -> None:
+    outcome = receive(library(), paused_at(YES_NO_QUESTION), heard("yes", "affirm"))
+    assert replies(outcome) == ["utter_welcome_back"]
+    assert stored(outcome) == {}
+
+
+def test_a_yes_by_its_button_after_a_pause_is_the_answer() -> None:
+    outcome = receive(library(), paused_at(YES_NO_QUESTION), heard("", "affirm"))
+    assert list(stored(outcome)) == [YES_NO_QUESTION]
+
+
+@pytest.mark.parametrize(("text", "intent"), [("yes", "affirm"), ("asdf", "nlu_fallback"), ("", "give_answer")])
+def test_what_answers_nothing_leaves_the_pause(text: str, intent: str) -> None:
+    outcome = receive(library(), paused_at("customers_who"), heard(text, intent))
+    assert replies(outcome) == ["utter_not_understood"]
