@@ -52,13 +52,14 @@ def heard_in(turn: OpenTurn, tracker: Tracker) -> Heard:
     entities: dict[str, str] = {}
     for entity in message.get("entities") or ():
         entities.setdefault(str(entity["entity"]), str(entity["value"]))
-    ranking = tuple(str(row["name"]) for row in message.get("intent_ranking") or ())
+    ranked = message.get("intent_ranking") or ()
     return Heard(
         text=turn.text,
         intent=str((message.get("intent") or {}).get("name") or ""),
         entities=entities,
         seq=turn.seq,
-        ranking=ranking,
+        ranking=tuple(str(row["name"]) for row in ranked),
+        confidence=next((float(row["confidence"]) for row in ranked), 1.0),
     )
 
 

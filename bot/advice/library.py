@@ -67,10 +67,14 @@ def _mentions(text: str, term: Term) -> bool:
 
 @dataclass(frozen=True)
 class Heard:
-    """What came in: the words (empty for a button), the intent acted on, the entities, and the sequence number."""
+    """What came in: the words (empty for a button), the intent acted on, the entities, and the sequence number.
+
+    ``ranking`` names the intents it was most like, and ``confidence`` is that of the first.
+    """
 
     text: str
     intent: str
     entities: Mapping[str, str]
     seq: int = 0
     ranking: Sequence[str] = ()
+    confidence: float = 1.0

@@ -28,7 +28,7 @@ from bot.advice.own_words import ask_own_words, may_offer, own_value
 from bot.advice.reading_back import assumed_vat
 from bot.advice.templates import Question
 from bot.advice.turn import Effect, Outcome, Reply, Values
-from bot.advice.understanding import OPEN_TYPES
+from bot.advice.understanding import OPEN_TYPES, POSSIBLE
 from bot.language.identity_numbers import find_identity_numbers, mask
 from bot.language.sayings import says
 
@@ -69,6 +69,8 @@ def _come_back(library: Library, facts: Facts, question: Question, heard: Heard)
     if heard.text and heard.intent in ("affirm", "deny"):
         return back
     human = leave_to_human(library, heard) if question.type in OPEN_TYPES else ()
+    if heard.intent == "ask_which_meant" and heard.confidence < POSSIBLE:
+        return (*back, *human, *ask_which(heard, "pause_talk"))
     return (*back, *human, *receive(library, apply(facts, effects_of(back)), heard))
 
 

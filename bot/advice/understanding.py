@@ -220,7 +220,8 @@ def _outside(text: str, top: str, confidence: float, context: Mapping[str, Any])
 def _after_pause(text: str, top: str, confidence: float, context: Mapping[str, Any]) -> str:
     """Read what is said after a pause: perhaps the answer to the question that is still open, more often a wish."""
     words, outside = len(text.split()), FALLBACK if top == GIVE_ANSWER or confidence < UNDERSTOOD else top
-    if _is_question(text) or top in ("affirm", "deny") or _is_clear_wish(text, top, confidence):
+    said_yes_or_no = top in ("affirm", "deny") and confidence >= POSSIBLE
+    if _is_question(text) or said_yes_or_no or _is_clear_wish(text, top, confidence):
         return outside
     if context.get("readable"):
         return GIVE_ANSWER

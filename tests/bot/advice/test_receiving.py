@@ -187,13 +187,19 @@ def test_an_answer_after_a_pause_is_kept() -> None:
     assert stored(outcome) == {"customers_who": "people who live near the square"}
 
 
-def test_an_unsure_answer_after_a_pause_is_asked_about() -> None:
-    said = replace(heard("people who need a loan", "ask_which_meant"), ranking=("find_funding",))
-    outcome = receive(library(), paused_at("customers_who"), said)
+@pytest.mark.parametrize(
+    ("confidence", "wish"),
+    [pytest.param(0.8, "find_funding", id="a likely wish"), pytest.param(0.2, "pause_talk", id="no wish is likely")],
+)
+def test_an_unsure_answer_after_a_pause_is_asked_about(confidence: float, wish: str) -> None:
+    words = heard("people who need a loan", "ask_which_meant")
+    outcome = receive(
+        library(), paused_at("customers_who"), replace(words, ranking=("find_funding",), confidence=confidence)
+    )
     assert replies(outcome) == ["utter_welcome_back"]
     asked = outcome[-1]
     assert isinstance(asked, Effect)
-    assert (asked.name, asked.values["values"]["text"]) == ("expect", "people who need a loan")
+    assert (asked.values["values"]["text"], asked.values["values"]["intent"]) == ("people who need a loan", wish)
 
 
 def test_a_number_after_a_pause_is_read_back() -> None:

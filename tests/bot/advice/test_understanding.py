@@ -85,6 +85,7 @@ START_OVER = {"stage": "interview", "type": "text", "expecting": "start_over", "
         pytest.param("is it two hours?", "ask_question", 0.9, READ, "ask_question", id="a question is no answer"),
         pytest.param("450 kr", "calculate_price", 0.9, PAUSED_READ, "give_answer", id="what can be read after a pause"),
         pytest.param("٤٥٠", "ask_why_amount", 0.9, PAUSED_READ, "give_answer", id="a number after a pause"),
+        pytest.param("450", "affirm", 0.3, PAUSED_READ, "give_answer", id="a number a little like a yes"),
         pytest.param("450 kr?", "ask_question", 0.9, PAUSED_READ, "ask_question", id="a question after a pause"),
         pytest.param("download", "download_plan", 1.0, PAUSED_READ, "download_plan", id="a known wish after a pause"),
         pytest.param("vi ses imorgon", "say_goodbye", 0.9, PAUSED_READ, "say_goodbye", id="a goodbye with a day in it"),
