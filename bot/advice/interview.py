@@ -278,10 +278,13 @@ def move_on(library: Library, facts: Facts) -> Outcome:
 def _first_plan_done(template: Template, facts: Facts) -> Outcome:
     later = apply(facts, (Effect("leave_first_plan"),))
     question = next_question(template, later)
-    told: Outcome = (Effect("leave_first_plan"), Reply("utter_first_plan_done", {}, AFTER_PLAN))
+    leaves = Effect("leave_first_plan")
     if question is None:
-        return (*told, Effect("finish"))
-    return (*told, Effect("ask_question", {"question": question.id}))
+        return (leaves, Reply("utter_first_plan_done", {}, AFTER_PLAN), Effect("finish"))
+    # the number beside the bar grows from twelve to all, so it is said what it now counts
+    count = {"type": "count", "value": progress(template, later)[1]}
+    size = Reply("utter_whole_plan_size", {"count": count}, AFTER_PLAN)
+    return (leaves, Reply("utter_first_plan_done", {}), size, Effect("ask_question", {"question": question.id}))
 
 
 def _due(template: Template, facts: Facts) -> Iterable[Question]:
