@@ -19,8 +19,6 @@ MOST_WORDS, MOST_SHORT, MOST_REMINDER, MOST_EXAMPLES = 20, 70, 140, 2
 FILE_KEYS = {"description", "template", "version", "title", "sections"}
 SECTION_KEYS = {"section", "title", "questions"}
 QUESTION_KEYS = {"question", "text", "why", "examples", "short", "rephrase", "type"}
-PASSED, UNANSWERED = "passed", "unanswered"
-"""States of another question that one may wait for: dealt with in any way; open or skipped."""
 MORE_KEYS = {"core", "skippable", "minimum", "maximum", "choices", "own_words", "when", "per", "vat"}
 MORE_KEYS |= {"find_out", "remember"}
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
@@ -147,11 +145,9 @@ def _check_choices(where: Where, question: Raw, key: str, problems: Problems) ->
 
 def _check_when_form(where: Where, question: Raw, key: str, problems: Problems) -> None:
     value = question[key]
-    if isinstance(value, dict) and value.keys() in ({"question", "is"}, {"question", "is_not"}, {"question", "state"}):
-        if value.get("state", PASSED) not in (PASSED, UNANSWERED):
-            problems.add(*where, f"{key}: state is {PASSED} or {UNANSWERED}")
+    if isinstance(value, dict) and value.keys() in ({"question", "is"}, {"question", "is_not"}):
         return
-    problems.add(*where, f"{key} must be {{question: …, is: …}}, or with is_not: … or state: … instead of is")
+    problems.add(*where, f"{key} must be {{question: …, is: …}} or {{question: …, is_not: …}}")
 
 
 FORMS: Mapping[str, Callable[[Where, Raw, str, Problems], None]] = {
@@ -211,8 +207,6 @@ def _check_condition(where: Where, condition: Raw, earlier: Mapping[str, Raw], p
 
 
 def condition_values(condition: Raw) -> tuple[object, ...]:
-    """Give the values a condition names, one or several; none where it asks only for a state."""
-    if "state" in condition:
-        return ()
+    """Give the values a condition names, one or several."""
     value = condition["is"] if "is" in condition else condition["is_not"]
     return tuple(value) if isinstance(value, list) else (value,)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.advice.facts import ANSWERED, Answer
 from bot.advice.reading import DataError, Problems, read_folder
-from bot.advice.template_checks import CHOICES, PASSED, UNANSWERED, Raw, check_file, condition_values
+from bot.advice.template_checks import CHOICES, Raw, check_file, condition_values
 from bot.advice.template_plans import Draft, Plan, check_plan, extend_plan, join_plan, list_in, read_plan
 
 
@@ -32,15 +32,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Condition:
-    """When a question is asked: another one's answer is among ``values``, or is not when ``negated``.
-
-    With a ``state`` it is asked while the other one is not answered, or once that one has been passed.
-    """
+    """When a question is asked: another one's answer is among ``values``, or is not when ``negated``."""
 
     question: str
     values: tuple[object, ...]
     negated: bool = False
-    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,21 +128,13 @@ class Template:
 
 
 def applies(question: Question, answers: Mapping[str, Answer]) -> bool:
-    """Tell if a question is to be asked; one that waits for another applies only once that one is answered.
-
-    An answer that stands counts on when another makes its question needless.
-    """
-    condition = question.when
-    return condition is None or holds(condition, answers) or bool(condition.state and question.id in answers)
+    """Tell if a question is to be asked; one that waits for another applies only once that one is answered."""
+    return question.when is None or holds(question.when, answers)
 
 
 def holds(condition: Condition, answers: Mapping[str, Answer]) -> bool:
     """Tell if an answer was given that a condition waits for."""
     answer = answers.get(condition.question)
-    if condition.state == PASSED:
-        return answer is not None
-    if condition.state == UNANSWERED:
-        return answer is None or answer.state != ANSWERED
     if answer is None or answer.state != ANSWERED:
         return False
     given = answer.value if isinstance(answer.value, list | tuple) else [answer.value]
@@ -162,7 +150,7 @@ def to_come(template: Template, answers: Mapping[str, Answer]) -> tuple[Question
 
 
 def _may_come(template: Template, question: Question, answers: Mapping[str, Answer]) -> bool:
-    if question.when is None or applies(question, answers):
+    if question.when is None or holds(question.when, answers):
         return True
     waits_for = question.when.question
     is_open = waits_for in template.ids and waits_for not in answers
@@ -245,5 +233,4 @@ def _question(draft: Draft) -> Question:
 
 
 def _condition(condition: Raw) -> Condition:
-    state = str(condition.get("state", ""))
-    return Condition(str(condition["question"]), condition_values(condition), "is_not" in condition, state)
+    return Condition(str(condition["question"]), condition_values(condition), "is_not" in condition)

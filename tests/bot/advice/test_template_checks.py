@@ -49,7 +49,6 @@ CHOICE = [{"choice": "a", "text": "A"}]
         ),
         pytest.param({"when": {"question": "any", "is": [True, {}]}}, "waits for {}", id="when of a mapping"),
         pytest.param({"when": {"question": "any", "is": 1}}, "waits for 1, which any never", id="when of a number"),
-        pytest.param({"when": {"question": "any", "state": "old"}}, "state is passed or unanswered", id="no state"),
         pytest.param({"after": "q1"}, "after is not a key here", id="after in a template of its own"),
     ],
 )

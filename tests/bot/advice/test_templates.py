@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from bot.advice.facts import SKIPPED, Answer
-from bot.advice.template_checks import PASSED, TYPES, UNANSWERED
+from bot.advice.template_checks import TYPES
 from bot.advice.templates import Condition, Question, applies, holds, load_templates, to_come
 from bot.advice.terms import load_terms
 from tests.bot.advice.template_files import Raw, general, question, questions_of, section_of, trade, write
@@ -128,21 +128,10 @@ IS = Condition("form", ("a", "b"))
 IS_NOT = Condition("form", ("a", "b"), negated=True)
 
 
-WHILE_OPEN = Condition("form", (), state=UNANSWERED)
-ONCE_PASSED = Condition("form", (), state=PASSED)
-
-
 @pytest.mark.parametrize(
     ("condition", "answers", "expected"),
     [
         pytest.param(None, {}, True, id="no condition"),
-        pytest.param(WHILE_OPEN, {}, True, id="while open"),
-        pytest.param(WHILE_OPEN, {"form": Answer(None, "", "en", SKIPPED)}, True, id="while open, skipped"),
-        pytest.param(WHILE_OPEN, {"form": answer("a")}, False, id="while open, answered"),
-        pytest.param(WHILE_OPEN, {"form": answer("a"), "q": answer("b")}, True, id="while open, but has an answer"),
-        pytest.param(ONCE_PASSED, {}, False, id="once passed, open"),
-        pytest.param(ONCE_PASSED, {"form": Answer(None, "", "en", SKIPPED)}, True, id="once passed, skipped"),
-        pytest.param(ONCE_PASSED, {"form": answer("a")}, True, id="once passed, answered"),
         pytest.param(IS, {"form": answer("b")}, True, id="is"),
         pytest.param(IS, {"form": answer("c")}, False, id="is another"),
         pytest.param(IS, {"form": answer(["c", "a"])}, True, id="one of several choices"),
@@ -155,22 +144,6 @@ ONCE_PASSED = Condition("form", (), state=PASSED)
 )
 def test_a_question_applies(condition: Condition | None, answers: dict[str, Answer], expected: bool) -> None:
     assert applies(Question("q", "text", {}, when=condition), answers) is expected
-
-
-HOME = {"budget_housing", "budget_food", "budget_home_other", "budget_debts", "budget_other_income"}
-
-
-def home_asked(answers: dict[str, Answer]) -> set[str]:
-    """Name the details of the home that a plan with these answers still counts with or asks for."""
-    return HOME & {one.id for one in to_come(load_templates(DATA / "templates")["general"], answers)}
-
-
-def test_who_has_said_what_the_home_needs_is_not_asked_for_its_parts() -> None:
-    assert home_asked({}) == HOME
-    assert home_asked({"money_private": Answer(None, "", "en", SKIPPED)}) == HOME
-    assert home_asked({"money_private": answer("14000")}) == set()
-    begun = {"money_private": answer("14000"), "budget_housing": answer("7000")}
-    assert home_asked(begun) == HOME, "parts that have been begun are asked to the end, so that none is left out"
 
 
 def test_the_number_of_questions_never_grows_while_one_answers() -> None:
