@@ -24,7 +24,7 @@ REPLIES = re.compile(r"utter_(finding_|budget_(?!show_|line|change_|decides_|pic
 
 LISTS = frozenset({"utter_budget_compare", "utter_budget_shown", "utter_budget_result", "utter_budget_decides"}) | {
     *("utter_finding_verdict_not_yet", "utter_usual_known", "utter_figure_unconfirmed", "utter_figure_derived"),
-    *("utter_budget_why", "utter_budget_why_figures"),
+    *("utter_budget_why", "utter_budget_why_figures", "utter_budget_why_need"),
 }
 """Replies with a line for each of several things."""
 
@@ -47,7 +47,7 @@ def lines(items: Iterable[Any]) -> dict[str, Any]:
 AMOUNTS = (
     *("need", "financing", "gap", "amount", "lowest", "payments", "left", "withdrawal", "price", "cost", "gross"),
     *("limit", "rent", "planned", "usual_low", "usual_high", "costs", "asked", "said", "converted", "surplus", "hour"),
-    *("loan", "missing", "before", "after", "low", "high", "value", "most"),
+    *("loan", "missing", "before", "after", "low", "high", "value", "most", "less", "total"),
 )
 COUNTS = (
     "units",
@@ -62,6 +62,7 @@ COUNTS = (
     "people",
     "years",
     "paid",
+    "weeks",
     "year",
 )
 SHARES = ("margin", "more", "dearer", "rate", "share")
@@ -85,6 +86,8 @@ VALUES: Mapping[str, Any] = {
     "change": message("utter_budget_change_cost", **USUAL),
     "numbers": lines(message(f"utter_budget_decides_{one}", **USUAL) for one in ("price", "units", "cost")),
     "how": message("budget.budget_price_vat.find_out"),
+    "question": message("general.place_rent.short"),
+    "other": message("budget.budget_food.short"),
     "figure": message("utter_figure_holds_from", **USUAL),
     "steps": lines(message(f"utter_budget_step_{step}", **USUAL) for step in ("fees", "fees_unconfirmed", "state_tax")),
     "groups": lines(message(f"utter_figures_{sure}", **USUAL, figures=BRIEF) for sure in ("confirmed", "not_found")),
@@ -117,7 +120,7 @@ def sms(name: str, locale: str) -> str:
     if name in OWN_LINES:
         values["lines"] = OWN_LINES[name]
     text = render(name, values, locale=locale, channel="sms").text
-    assert "…" not in text, f"{name}: a placeholder has no value here; give it one above"
+    assert "…" not in text and "..." not in text, f"{name}: a placeholder has no value here; give it one above"
     return text
 
 
