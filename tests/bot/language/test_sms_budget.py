@@ -120,7 +120,8 @@ def sms(name: str, locale: str) -> str:
     if name in OWN_LINES:
         values["lines"] = OWN_LINES[name]
     text = render(name, values, locale=locale, channel="sms").text
-    assert "…" not in text and "..." not in text, f"{name}: a placeholder has no value here; give it one above"
+    missing = "…" in text or "..." in text
+    assert not missing, f"{name}: a placeholder has no value here; give it one above: {text}"
     return text
 
 
