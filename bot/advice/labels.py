@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.advice.beginning import ADVISER, AFTER_PLAN, CONTINUE
@@ -50,7 +51,7 @@ def pressed_in_words(text: str, offered: Offered, locale: str, *, label: Label) 
         return None
     others = () if offered.before is None else (*offered.before, *STANDING)
     lasting = [button for button in others if button.intent not in SETTLING]
-    said = [(_key(label(button, locale)), button) for button in _once((*offered.newest, *lasting))]
+    said = [(_key_of(button, locale, label), button) for button in _once((*offered.newest, *lasting))]
     exact = next((button for words, button in said if words == key), None)
     if exact is not None:
         return _payload(exact)
@@ -72,6 +73,16 @@ def _once(buttons: Iterable[Button]) -> Iterator[Button]:
 
 def _payload(button: Button) -> Mapping[str, Any]:
     return {"intent": button.intent, "entities": dict(button.entities)}
+
+
+def _key_of(button: Button, locale: str, label: Label) -> str:
+    """Give the folded words of a button. Only words without values are kept: the others may be somebody's own."""
+    return _key(label(button, locale)) if button.values else _plain_key(button.name, locale, label)
+
+
+@lru_cache(maxsize=1024)
+def _plain_key(name: str, locale: str, label: Label) -> str:
+    return _key(label(Button(name, ""), locale))
 
 
 def _key(text: str) -> str:
