@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import hdrs, web
 
+from bot.language.clean import for_display
 from connectors.desk import accounts, cookies, passwords, sessions, signing
 from connectors.desk.accounts import Account
 from connectors.desk.allowances import Source, TooManyTriesError
@@ -200,7 +201,8 @@ async def tell_who(request: web.Request) -> web.Response:
     """Tell the adviser who is signed in about themselves."""
     mine = signed(request)
     who = mine.adviser
-    told = {"id": who.id, "name": who.name, "email": who.email, "role": who.role, "locale": who.locale}
+    name = for_display(who.name)
+    told = {"id": who.id, "name": name, "email": who.email, "role": who.role, "locale": who.locale}
     recent = mine.is_recent(request.app[SERVICE].tools.clock())
     return web.json_response({"adviser": told, "organisation": who.organisation, "recent": recent})
 
