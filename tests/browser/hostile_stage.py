@@ -5,13 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, ViewportSize
+from sqlalchemy import update
 
 from connectors.desk.sessions import Step, begin
+from connectors.record.handover.marking import CASE
+from connectors.store.database import Database
 from tests.browser.hostile_desk_record import TEXTS
 from tests.browser.hostile_record import Filled, fill, shown
 from tests.browser.hostile_watch import CANARY, Watched
@@ -89,5 +93,14 @@ async def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def stage(browser: Browser, record: Path, tmp_path: Path) -> AsyncIterator[Stage]:
     """Run the gateway on a copy of the record."""
     shutil.copytree(record, tmp_path, dirs_exist_ok=True)
+    await _take_now(tmp_path, RECORDS[record])
     async with real_gateway(tmp_path) as (server, url):
         yield Stage(browser, server, url, RECORDS[record])
+
+
+async def _take_now(folder: Path, filled: Filled) -> None:
+    """Let the adviser have come this moment: whoever is not at the desk loses a conversation two minutes later."""
+    database = Database(f"sqlite:///{folder}/startbro.db")
+    case = update(CASE).where(CASE.c.conversation == filled.claim.conversation)
+    await database.write(lambda session: session.execute(case.values(changed=datetime.now(UTC))))
+    await database.close()

@@ -156,6 +156,9 @@ async def test_every_other_place_of_the_desk_on_a_phone(stage: Stage) -> None:
     for view in range(5):
         await page.locator(".views button").nth(view).click()
         await desk.check(f"list {view}")
+    await page.fill("#search", "__hit")
+    await expect(page.locator(".row-excerpt mark").first).to_contain_text("__hit")
+    await desk.check("what is found")
     await open_mine(desk)
     await desk.check("the talk")
     for key in ("x", "a", "l", "g", "c"):
