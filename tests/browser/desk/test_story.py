@@ -162,7 +162,8 @@ async def give_back(story: Story, stack: Stack) -> None:
     """Give the conversation back with a question: the bot asks it at once, and what the person writes answers it."""
     person, desk = story.person, story.desk
     await desk.get_by_role("button", name="Lämna till boten").click()
-    await desk.locator("#question").select_option(value="customers_who")
+    await desk.get_by_label("Sök en fråga").press_sequentially("kopa av dig")
+    await desk.locator('dialog input[name="question"][value="customers_who"]').check()
     await desk.fill("#note", "Hon har en lokal i sikte.")
     told = person.get_by_text("كانت المساعدة حتى الآن من").last
     before = await bots(person).count()
