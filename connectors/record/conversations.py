@@ -54,7 +54,8 @@ def view(session: Session, conversation: str) -> ConversationView:
 
 def find_view(session: Session, conversation: str, *conditions: ColumnElement[bool]) -> ConversationView | None:
     """Give a conversation as committed if it meets the conditions, looked up and read in one statement."""
-    found = session.execute(VIEW.where(*conditions), {"conversation": conversation}).one_or_none()
+    statement = VIEW.where(*conditions) if conditions else VIEW
+    found = session.execute(statement, {"conversation": conversation}).one_or_none()
     if found is None:
         return None
     return ConversationView(

@@ -112,13 +112,10 @@ class Visit:
             return stored, engine.look(session, self._conversation) if looks and is_for_bot else None
 
         stored, waiting = await self._service.database.write(step)
-        is_for_adviser = stored.owner.kind == ADVISER
-        if stored.created and not is_for_adviser:  # the engine would only look that it has nothing to say
-            engine.wake(self._conversation, waiting)
-        self._acknowledge(client_id, stored.seq, grown=stored.created, waiting=waiting)
+        self._acknowledge(client_id, stored, waiting)
         if stored.asks_on:
             await self._ask_on()
-        elif stored.created and is_for_adviser:
+        elif stored.created and stored.owner.kind == ADVISER:
             await self._heed(stored.seq, text)
 
     async def _belongs_at_the_door(self, client_id: str, text: str) -> bool:
@@ -164,12 +161,11 @@ class Visit:
         if stored.erased:
             await tell_erased(self._service, self._conversation)
             return
-        if stored.created:
-            self._service.engine.wake(self._conversation)
-        self._acknowledge(client_id, stored.seq, grown=stored.created)
+        self._acknowledge(client_id, stored)
         if stored.asks_on:
             await self._ask_on()
         if stored.owner.kind == ADVISER:  # a yes or no to an adviser may change the plan, or who helps
+            self._service.engine.wake(self._conversation)
             for news in (News.PLAN, News.OWNER, News.REMARKS):
                 self._service.fanout.to_desks(Event(news, self._conversation))
                 self._service.fanout.to_person(Event(news, self._conversation))
@@ -179,13 +175,16 @@ class Visit:
         library = (await self._service.shelf.get()).library
         await self._service.engine.say(self._conversation, composing.repeating(library), turn=new_id("t"))
 
-    def _acknowledge(self, client_id: str, seq: int, *, grown: bool, waiting: Waiting | None = None) -> None:
-        self._connection.put({"type": "ack", "client_id": client_id, "seq": seq})
-        if not grown:
+    def _acknowledge(self, client_id: str, stored: Stored, waiting: Waiting | None = None) -> None:
+        """Tell that a line is safe before anybody works on it."""
+        self._connection.put({"type": "ack", "client_id": client_id, "seq": stored.seq})
+        if not stored.created:
             return
+        if stored.owner.kind != ADVISER:  # the engine would only look that it has nothing to say
+            self._service.engine.wake(self._conversation, waiting)
         self._service.fanout.to_desks(Event(News.GROWN, self._conversation))
         self._service.fanout.to_person_elsewhere(Event(News.GROWN, self._conversation))
-        if waiting and waiting.message and waiting.seq == seq:
+        if waiting and waiting.message and waiting.seq == stored.seq:
             self._service.hub.grow(self._conversation, [frames.message(waiting.message, waiting.facts.locale)])
         else:
             self._service.hub.stir(self._conversation)
