@@ -47,7 +47,7 @@ class Offered:
 def pressed_in_words(text: str, offered: Offered, locale: str, *, label: Label) -> Mapping[str, Any] | None:
     """Give intent and entities of the button whose words a text repeats or plainly begins; None without one."""
     key = _key(text)
-    if not key or len(key.split()) > LONGEST:
+    if not key or len(key.split()) > LONGEST or text.lstrip().startswith("/"):  # a slash makes no command of words
         return None
     others = () if offered.before is None else (*offered.before, *STANDING)
     lasting = [button for button in others if button.intent not in SETTLING]

@@ -43,6 +43,8 @@ def test_what_is_always_there_need_not_have_been_offered(text: str, locale: str,
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
+        ("/explain", Offered()),
+        (" /skip", Offered()),
         ("Yes", Offered(before=(YES,))),
         ("Explain", Offered(before=None)),
         ("Change", Offered(before=(CHANGE,))),
