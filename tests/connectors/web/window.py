@@ -87,6 +87,11 @@ def answers_to(text: str) -> Callable[[Frame], bool]:
     return lambda line: line["author"] == "bot" and text in line["text"]
 
 
+def count(talk: Window, wanted: Callable[[Frame], bool]) -> int:
+    """Count the lines that match."""
+    return sum(1 for line in talk.log.values() if wanted(line))
+
+
 async def open_window(
     session: aiohttp.ClientSession, server: TestServer, *, token: str | None = None, last_seq: int = 0, **hello: Any
 ) -> Window:
