@@ -56,6 +56,7 @@ ASKED_FOR = {
     "reading",
     "budget",
     "budget_tried",
+    "sheet",
     "address",
 }
 
