@@ -9,6 +9,7 @@ from bot.advice.budget.telling import AFTER_SECTION, PICTURES, Known
 from bot.advice.budget.unsaid import Unsaid
 from bot.advice.facts import Facts
 from bot.advice.figures import explain_undecided
+from bot.advice.library import Library
 from bot.advice.parameters import Parameters, UndecidedError
 from bot.advice.templates import Section, Template
 from bot.advice.turn import Button, Outcome, Reply
@@ -25,6 +26,12 @@ def count(template: Template, facts: Facts) -> Known | Reply:
     except UndecidedError as error:
         return offer_last_year(error)
     return Known(budgets, parameters, loan_terms(facts.answers, template), Unsaid.of(facts.answers, template))
+
+
+def count_plan(library: Library, facts: Facts) -> Known | Reply:
+    """Calculate the person's plan as ``count`` does; the reply says so where there is no plan yet."""
+    template = library.template(facts)
+    return count(template, facts) if template else Reply("utter_budget_no_plan")
 
 
 def offer_last_year(error: UndecidedError) -> Reply:

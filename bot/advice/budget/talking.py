@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.advice.beginning import text_of
 from bot.advice.budget.asking import topic_of
-from bot.advice.budget.counting import FIGURES_DAY, count
+from bot.advice.budget.counting import FIGURES_DAY, count, count_plan
 from bot.advice.budget.findings import findings, verdict
 from bot.advice.budget.reading import plain_answers
 from bot.advice.budget.reasons import by_name, by_number, explained, reason_of
@@ -140,10 +140,7 @@ def _finding(template: Template, found: Finding, following: str | None) -> Reply
 
 def explain_amount(library: Library, facts: Facts, heard: Heard) -> Outcome:
     """Say how an amount came about: the one that was named by its number, or by what it is."""
-    template = library.template(facts)
-    if template is None:
-        return (Reply("utter_budget_no_plan"),)
-    known = count(template, facts)
+    known = count_plan(library, facts)
     if isinstance(known, Reply):
         return (known,)
     named = heard.entities.get("about")
@@ -164,8 +161,7 @@ def _of_told(known: Known, facts: Facts) -> Outcome:
 
 def explain_source(library: Library, facts: Facts, heard: Heard) -> Outcome:
     """Say where the figures of the law come from that the budget rests on, or one amount that was named."""
-    template = library.template(facts)
-    known = count(template, facts) if template else Reply("utter_budget_no_plan")
+    known = count_plan(library, facts)
     if isinstance(known, Reply):
         return (known,)
     if one := by_number(known, heard.text, facts.locale):

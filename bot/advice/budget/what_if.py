@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.advice.budget.cases import Change, before_and_after
-from bot.advice.budget.counting import count
+from bot.advice.budget.counting import count, count_plan
 from bot.advice.budget.explaining import compare
 from bot.advice.budget.levels import said_in, speaks_of_two
 from bot.advice.budget.solving import NeverEnoughError
@@ -33,10 +33,7 @@ SETTLED = Effect("expect_nothing")
 
 def try_what_if(library: Library, facts: Facts, heard: Heard) -> Outcome:
     """Calculate the plan with one thing changed and say what it changes, before and after."""
-    template = library.template(facts)
-    if template is None:
-        return (Reply("utter_budget_no_plan"),)
-    known = count(template, facts)
+    known = count_plan(library, facts)
     if isinstance(known, Reply):
         return (known,)
     if not known.sells:

@@ -38,59 +38,34 @@ def fill(session: Session) -> None:
     owned = {"owner_kind": "adviser", "owner_id": "a_amina", "state": {}, "last_activity": START, "last_seq": 2}
     add(session, Conversation, id="c_1", person="p_1", created=START, **owned)
     add(session, Case, **here, organisation="o_north", created=START, changed=START)
-    add(
-        session,
-        Adviser,
-        id="a_amina",
-        organisation="o_north",
-        name="Amina Lindqvist",
-        email="a@b.se",
-        languages=[],
-        created=START,
-    )
+    who = {"id": "a_amina", "name": "Amina Lindqvist", "email": "a@b.se", "languages": []}
+    add(session, Adviser, **who, organisation="o_north", created=START)
+    fill_plan(session, here)
+    fill_talk(session, here)
+
+
+def fill_plan(session: Session, here: dict[str, Any]) -> None:
+    """Add a plan with what is said and proposed about it."""
     add(session, Plan, id="plan_1", **here, created=START, changed=START)
     told = {"revision": 1, "type": "text", "value": "x", "state": "answered", "current": True, "created": START}
-    add(
-        session,
-        Answer,
-        plan="plan_1",
-        question="idea_what",
-        text="مخبز صغير",
-        language="ar",
-        swedish_text="Ett bageri",
-        swedish_state="rendered",
-        **told,
-    )
+    swedish = {"swedish_text": "Ett bageri", "swedish_state": "rendered"}
+    add(session, Answer, plan="plan_1", question="idea_what", text="مخبز صغير", language="ar", **swedish, **told)
     add(session, Answer, plan="plan_1", question="owner_name", text="Samira Haddad", language="sv", **told)
-    line: dict[str, Any] = {**here, "channel": "web", "created": START}
-    add(
-        session,
-        Message,
-        **line,
-        seq=1,
-        id="m_1",
-        author="person",
-        kind="text",
-        text="أسكن في الإسكندرية",
-        language="ar",
-    )
-    add(
-        session,
-        Message,
-        **line,
-        seq=2,
-        id="m_2",
-        author="adviser",
-        kind="note",
-        text="Ring om hyran\n811218-9876",
-        language="sv",
-    )
-    add(session, Rendering, **here, seq=1, text="Jag bor i Alexandria", by="a_amina", changed=START)
     remark = {**here, "created": START, "language": None}
     add(session, Comment, **remark, question="idea_what", kind="remark", author="adviser", adviser="a_amina", text=LONG)
     add(session, Comment, **remark, question=None, kind="feedback", author="person", text="kanelbulle")
     proposed = {"question": "idea_what", "language": "sv", "by": "a_amina", "state": "open", "seq": 1, "created": START}
     add(session, Proposal, id="x_1", **here, text="Ett konditori", **proposed)
+
+
+def fill_talk(session: Session, here: dict[str, Any]) -> None:
+    """Add what is said, and the wishes for a human."""
+    line: dict[str, Any] = {**here, "channel": "web", "created": START}
+    said = {"author": "person", "kind": "text", "text": "أسكن في الإسكندرية", "language": "ar"}
+    noted = {"author": "adviser", "kind": "note", "text": "Ring om hyran\n811218-9876", "language": "sv"}
+    add(session, Message, **line, seq=1, id="m_1", **said)
+    add(session, Message, **line, seq=2, id="m_2", **noted)
+    add(session, Rendering, **here, seq=1, text="Jag bor i Alexandria", by="a_amina", changed=START)
     asked = {"locale": "ar", "channel": "web", "wants": "web", "asked": START, "taken": START}
     add(session, QueueEntry, **here, about="Var söker jag starta-eget-bidrag?", language="sv", **asked)
     wanted = {"way": "email", "address": "samira@post.example", "times": "", "language": "ar", "state": "reached"}
